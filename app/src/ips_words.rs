@@ -1,6 +1,6 @@
 //! Words of the International Patient Summary that are not the record's.
 
-use crate::{desk::in_words_of, i18n::Locale, t};
+use crate::{i18n::Locale, plain::in_words_of, t};
 use shared::ips::{Labels, Remarks, SectionTitles, Words};
 use std::collections::BTreeMap;
 

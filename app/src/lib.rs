@@ -32,6 +32,8 @@ pub mod offline;
 #[cfg(feature = "ssr")]
 pub mod own;
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod paper;
 pub mod passkeys;
 #[cfg(feature = "ssr")]
 mod plain;
@@ -87,6 +89,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/labs/:test") view={Lazy::<lazy::LabTest>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/record") view={Lazy::<lazy::Record>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/summary") view={Lazy::<lazy::Summary>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/show") view={Lazy::<lazy::Show>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/documents") view={Lazy::<lazy::DocumentList>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/documents/:id") view={Lazy::<lazy::Document>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/history") view={Lazy::<lazy::History>::new()} ssr=SsrMode::Async/>

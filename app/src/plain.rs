@@ -3,7 +3,7 @@
 use crate::{
     components::demo_banner::DemoBanner,
     context::visit::Visit,
-    i18n::embedded,
+    i18n::{Locale, embedded},
     markup::{DocumentTitle, Inert},
     t,
 };
@@ -14,6 +14,15 @@ pub fn speaking(visit: &Visit, write: impl FnOnce() -> String) -> String {
     Owner::new().with(|| {
         provide_context(embedded::words(visit.locale));
         provide_context(visit.clone());
+        write()
+    })
+}
+
+/// Writes something else than a page, in `locale`.
+pub fn in_words_of<T>(locale: Locale, write: impl FnOnce() -> T) -> T {
+    Owner::new().with(|| {
+        provide_context(embedded::words(locale));
+        crate::format::provide_names();
         write()
     })
 }

@@ -15,7 +15,7 @@ use support::{portal::Portal, say};
 use tower::ServiceExt;
 
 /// Pages by the name of their figure, of which `signin` is asked for by a newcomer.
-const PAGES: [(&str, &str); 16] = [
+const PAGES: [(&str, &str); 17] = [
     ("home", "/"),
     ("signin", "/signin"),
     ("medicines", "/medicines"),
@@ -24,6 +24,7 @@ const PAGES: [(&str, &str); 16] = [
     ("labs", "/labs"),
     ("record", "/record"),
     ("summary", "/summary"),
+    ("hand-out", "/show"),
     ("documents", "/documents"),
     ("history", "/history"),
     ("consent", "/consent"),

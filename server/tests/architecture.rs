@@ -165,7 +165,7 @@ fn red_is_for_what_must_not_be_given_alone() {
     let of_medicines = [
         "/app/src/components/findings.rs",
         "/app/src/desk/record/findings.rs",
-        "/app/src/desk/record/emergency/mod.rs",
+        "/app/src/desk/record/emergency.rs",
         "/app/src/kinds/allergy/card.rs",
         "/app/src/kinds/allergy/line.rs",
         "/app/src/kinds/document/card.rs",

@@ -2,8 +2,9 @@
 
 use app::{
     context::visit::Visit,
-    desk::{self, Desk, Line, Sheet, emergency_summary},
+    desk::{self, Desk, emergency_summary},
     i18n::Locale,
+    paper::{Line, Sheet},
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;

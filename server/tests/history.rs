@@ -268,11 +268,14 @@ async fn other_systems_read_it_as_audit_events() {
 }
 
 /// Every file that leaves, the page that offers it, and the words by which it would be known.
-const EXPORTS: [(&str, &str, &str); 4] = [
+const EXPORTS: [(&str, &str, &str); 7] = [
     ("/api/access-history/history.csv", "/history", "診療のため"),
     ("/api/access-history/history.json", "/history", "checkpoint"),
     ("/api/access-history/audit-events.json", "/history", "AuditEvent"),
     ("/consent/fhir", "/consent", "Bundle"),
+    ("/show/emergency.pdf", "/show", "%PDF-"),
+    ("/show/summary.pdf", "/show", "%PDF-"),
+    ("/show/summary.json", "/show", "Composition"),
 ];
 
 #[tokio::test]

@@ -425,9 +425,12 @@ async fn play(history: &History, side: fn(&Step) -> &Option<Value>) -> Played {
 /// What a person takes along of their access history.
 const FILES: [&str; 3] = ["history.json", "history.csv", "audit-events.json"];
 
+/// What they hand to somebody who treats.
+const HANDED_OUT: [&str; 3] = ["emergency.pdf", "summary.pdf", "summary.json"];
+
 /// Pages about one test, one document, one look, and what is taken along: each must have opened.
-const OF_ONE_THING: [&str; 5] =
-    ["/labs/", "/documents/", "/record/sent/", "/history/", "/api/access-history/"];
+const OF_ONE_THING: [&str; 6] =
+    ["/labs/", "/documents/", "/record/sent/", "/history/", "/api/access-history/", "/show/"];
 
 /// Routes whose addresses name something else than what belongs to a person.
 const OF_NOBODY: [&str; 7] = ["/desk", "/signin/", "/fhir/", "/pkg/", "/i18n/", "/knowledge/", "/install/"];
@@ -458,6 +461,12 @@ fn addresses(one: &Played, other: &Played) -> Vec<String> {
             "/history/{entry}" => all.extend(["/history/1".to_owned(), "/history/2".to_owned()]),
             "/api/access-history/{file}" => {
                 all.extend(FILES.iter().map(|name| format!("/api/access-history/{name}")));
+            }
+            "/show/{file}" => {
+                let files = HANDED_OUT.map(|name| format!("/show/{name}"));
+                all.extend(
+                    files.iter().cloned().chain(files.iter().map(|file| format!("{file}?infections=yes"))),
+                );
             }
             // Where nothing of the person is named.
             _ if OF_NOBODY.iter().any(|start| path.starts_with(start)) => {

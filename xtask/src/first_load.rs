@@ -26,7 +26,7 @@ const OTHER: u64 = 450_000;
 /// All parts of the program together: what a browser fetches ahead.
 const WASM_IN_ALL: u64 = 900_000;
 
-const PAGES: [Page; 16] = [
+const PAGES: [Page; 17] = [
     Page { name: "home", path: "/", budget: HOME },
     Page { name: "signin", path: "/signin", budget: SIGN_IN },
     other("medicines", "/medicines"),
@@ -35,6 +35,7 @@ const PAGES: [Page; 16] = [
     other("labs", "/labs"),
     other("record", "/record"),
     other("summary", "/summary"),
+    other("hand-out", "/show"),
     other("documents", "/documents"),
     other("history", "/history"),
     other("consent", "/consent"),

@@ -16,6 +16,7 @@ place-home = Home
 place-medicines = Medicines
 place-labs = Tests
 place-record = Record
+place-show = Show
 place-summary = Summary
 place-documents = Documents
 

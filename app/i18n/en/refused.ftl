@@ -38,4 +38,5 @@ form-consent-whom = Under “To whom”, nobody is chosen, or nobody who is know
 form-consent-oneself = Only the person themself decides who may see what.
 form-agenda-no-record = Questions are written down about the record that is open. Please choose a record first, and then open this page again.
 form-own-oneself = Only the person themself can write or delete their own entries.
+show-oneself = Only the person themself gets these papers and files.
 form-history-oneself = Only the person themself asks who looked.

@@ -16,6 +16,7 @@ place-home = ホーム
 place-medicines = くすり
 place-labs = 検査
 place-record = 記録
+place-show = 見せる
 place-summary = まとめ
 place-documents = 文書
 

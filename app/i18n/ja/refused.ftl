@@ -38,4 +38,5 @@ form-consent-whom = 「だれに」が選ばれていないか、ここにはな
 form-consent-oneself = だれに何を見せるかを決められるのは、ご本人だけです。
 form-agenda-no-record = 聞きたいことは、開いている記録について書きます。見る記録を選んでから、もう一度開いてください。
 form-own-oneself = ご本人の記録を書いたり消したりできるのは、ご本人だけです。
+show-oneself = この紙とファイルを受け取れるのは、ご本人だけです。
 form-history-oneself = だれが記録を見たかをたずねられるのは、ご本人だけです。

@@ -4,6 +4,8 @@ pub mod agenda_form;
 pub mod announcer;
 pub mod as_sent;
 pub mod awaited;
+#[cfg(feature = "ssr")]
+pub mod concerned;
 pub mod connection;
 pub mod critical;
 pub mod demo_banner;

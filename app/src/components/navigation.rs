@@ -1,7 +1,7 @@
 //! The places: a bottom bar of five on phones, a rail with all of them on wide screens.
 
 use super::ways::Way;
-use crate::t;
+use crate::{context::kept::use_kept, t};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -11,18 +11,31 @@ enum Place {
     Medicines,
     Labs,
     Record,
+    Show,
     Summary,
     Documents,
 }
 
-/// In the order of the bar. Documents stand in the rail only; on phones home and the record lead there.
-const PLACES: [Place; 6] =
-    [Place::Home, Place::Medicines, Place::Labs, Place::Record, Place::Summary, Place::Documents];
+/// In the order of the bar.
+const PLACES: [Place; 7] = [
+    Place::Home,
+    Place::Medicines,
+    Place::Labs,
+    Place::Record,
+    Place::Show,
+    Place::Summary,
+    Place::Documents,
+];
 
 #[component]
 pub fn Places() -> impl IntoView {
     // On phones they are behind the header's button.
     let path = use_location().pathname;
+    let kept = use_kept().is_some();
+    // What is handed out is made by the portal: a snapshot has the summary in that place.
+    let places = PLACES.into_iter().filter(|place| !(kept && *place == Place::Show));
+    let places =
+        places.map(|place| view! { <PlaceLink place rail_only=place.is_of_the_rail(kept)/> }).collect_view();
     let ways = Way::open()
         .map(|way| {
             let current = move || path.with(|path| path.as_str() == way.address()).then_some("page");
@@ -31,18 +44,18 @@ pub fn Places() -> impl IntoView {
         .collect_view();
     view! {
         <nav class="places" aria-label=t!("places")>
-            <ul class="places-list">{PLACES.map(|place| view! { <PlaceLink place/> }).collect_view()}</ul>
+            <ul class="places-list">{places}</ul>
             <ul class="rail-only">{ways}</ul>
         </nav>
     }
 }
 
 #[component]
-fn PlaceLink(place: Place) -> impl IntoView {
+fn PlaceLink(place: Place, rail_only: bool) -> impl IntoView {
     let path = use_location().pathname;
     let current = move || path.with(|path| place.standing(path));
     view! {
-        <li class:rail-only=place == Place::Documents>
+        <li class:rail-only=rail_only>
             <a href=place.address() aria-current=current>
                 <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=place.drawing()></path></svg>
                 <span>{place.words()}</span>
@@ -52,12 +65,18 @@ fn PlaceLink(place: Place) -> impl IntoView {
 }
 
 impl Place {
+    /// Whether the bar of a phone leaves it out: the pages of others lead there.
+    fn is_of_the_rail(self, kept: bool) -> bool {
+        self == Self::Documents || (self == Self::Summary && !kept)
+    }
+
     fn address(self) -> &'static str {
         match self {
             Self::Home => "/",
             Self::Medicines => "/medicines",
             Self::Labs => "/labs",
             Self::Record => "/record",
+            Self::Show => "/show",
             Self::Summary => "/summary",
             Self::Documents => "/documents",
         }
@@ -69,6 +88,7 @@ impl Place {
             Self::Medicines => t!("place-medicines"),
             Self::Labs => t!("place-labs"),
             Self::Record => t!("place-record"),
+            Self::Show => t!("place-show"),
             Self::Summary => t!("place-summary"),
             Self::Documents => t!("place-documents"),
         }
@@ -94,6 +114,7 @@ impl Place {
             }
             Self::Labs => "M9 3h6M10 3v6l-5 9a2 2 0 0 0 1.8 3h10.4a2 2 0 0 0 1.8-3l-5-9V3M7.5 15h9",
             Self::Record => "M6 4h12v17H6zM9 4V2.8h6V4M9 9h6M9 13h6M9 17h4",
+            Self::Show => "M12 15V3M8 7l4-4 4 4M5 12v8h14v-8",
             Self::Summary => {
                 "M4 5h16v14H4zM8 9a1.8 1.8 0 1 0 0 3.6A1.8 1.8 0 0 0 8 9M13 10h4M13 14h4M6 16c.6-1.6 3.4-1.6 4 0"
             }

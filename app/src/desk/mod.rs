@@ -35,8 +35,8 @@ pub use patient::{
 };
 pub use questions::{NotKept, Question, Reply, questions_page};
 pub use record::{
-    CareRecord, EmergencyPaper, InEmergency, LONGEST_TRIAL, LastLook, Line, Sheet, SheetPart, TRIAL_FIELD,
-    Trial, Tried, care_page, drawn, emergency_summary, withheld_page,
+    CareRecord, InEmergency, LONGEST_TRIAL, LastLook, TRIAL_FIELD, Trial, Tried, care_page,
+    emergency_summary, withheld_page,
 };
 pub use refused::{Refusal, refused_page};
 pub use representatives::{
@@ -50,12 +50,7 @@ pub use visit::{Said as VisitSaid, visit_page};
 
 pub use way_in::{FrozenHere, Said as WayInSaid, WaitsHere, WayIn, way_in_page};
 
-use crate::{
-    components::stand_ins,
-    context::visit::Visit,
-    i18n::{Locale, embedded},
-    plain::speaking,
-};
+use crate::{components::stand_ins, context::visit::Visit, plain::speaking};
 use leptos::prelude::*;
 
 /// A place of the desk.
@@ -116,15 +111,6 @@ impl Desk {
 /// Page for a visitor who is signed in and is nobody's staff.
 pub fn outside(visit: &Visit, stylesheets: Vec<String>) -> String {
     speaking(visit, || frame::outside(visit, stylesheets).to_html())
-}
-
-/// Writes something else than a page, in `locale`.
-pub(crate) fn in_words_of<T>(locale: Locale, write: impl FnOnce() -> T) -> T {
-    Owner::new().with(|| {
-        provide_context(embedded::words(locale));
-        crate::format::provide_names();
-        write()
-    })
 }
 
 /// A mistake in what was filled in, said on top of the form.

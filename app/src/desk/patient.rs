@@ -94,7 +94,7 @@ pub fn facts(patient: &Patient) -> impl IntoView + use<> {
         <dl class="data-list desk-identity">
             <div><dt>{t!("desk-name-written")}</dt><dd class="desk-name"><bdi>{as_sent(name)}</bdi></dd></div>
             <div><dt>{t!("desk-kana")}</dt><dd>{as_sent(kana.unwrap_or_else(|| t!("not-stated")))}</dd></div>
-            <div><dt>{t!("desk-birth-date")}</dt><dd>{t!("desk-born", date = format::date(birth_date), age = format::age(age))}</dd></div>
+            <div><dt>{t!("desk-birth-date")}</dt><dd>{t!("paper-born", date = format::date(birth_date), age = format::age(age))}</dd></div>
             <div><dt>{t!("desk-sex")}</dt><dd>{format::sex(sex)}</dd></div>
             {died_on.map(|day| view! { <div><dt>{t!("desk-died-on")}</dt><dd>{format::date(day)}</dd></div> })}
         </dl>

@@ -9,8 +9,16 @@ use std::sync::LazyLock;
 struct Files;
 
 /// Namespaces of pages that only the server renders: browsers never fetch them.
-const OF_THE_SERVER: [&str; 7] =
-    ["agenda.ftl", "desk.ftl", "emergency-summary.ftl", "install.ftl", "ips.ftl", "own.ftl", "refused.ftl"];
+const OF_THE_SERVER: [&str; 8] = [
+    "agenda.ftl",
+    "desk.ftl",
+    "emergency-summary.ftl",
+    "install.ftl",
+    "ips.ftl",
+    "own.ftl",
+    "paper.ftl",
+    "refused.ftl",
+];
 
 /// A catalogue's text as browsers get it: its namespaces in the order of their names.
 pub fn text(locale: Locale) -> &'static str {

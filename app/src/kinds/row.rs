@@ -260,7 +260,7 @@ fn row(row: Row, facilities: &[Facility]) -> impl IntoView + use<> {
 }
 
 pub fn since(onset: Option<&Moment>) -> Option<String> {
-    onset.map(|day| t!("desk-care-since", date = format::moment_day(day)))
+    onset.map(|day| t!("paper-since", date = format::moment_day(day)))
 }
 
 /// What was stated, and then what the sender added in words.

@@ -26,6 +26,7 @@ use crate::pages::{
     people::{InvitePage, RecordsPage, WhoSeesPage},
     record::RecordPage,
     settings::SettingsPage,
+    show::ShowPage,
     signin::SignInPage,
     summary::SummaryPage,
 };
@@ -88,6 +89,7 @@ lazy_pages! {
     "/labs/:test" AsWritten LabTest lab_test LabTestPage;
     "/record" AsWritten Record record RecordPage;
     "/summary" AsWritten Summary summary SummaryPage;
+    "/show" AsWritten Show show ShowPage;
     "/documents" AsWritten DocumentList document_list DocumentListPage;
     "/documents/:id" AsWritten Document document DocumentPage;
     "/glossary" AsWritten Glossary glossary GlossaryPage;

@@ -13,5 +13,6 @@ pub mod oidc_problem;
 pub mod people;
 pub mod record;
 pub mod settings;
+pub mod show;
 pub mod signin;
 pub mod summary;

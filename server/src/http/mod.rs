@@ -34,7 +34,7 @@ use plumbing::{
 };
 use portal::{
     agenda, api, contacts, history, infections, kept, live, own, people, ports, push, questions, sent_entry,
-    settings, sharing, treating,
+    settings, sharing, show, treating,
 };
 use sign_in::{demo_person, demo_staff, held, invitation, oidc, passkeys, sign_ins, sign_out};
 use std::sync::{Arc, LazyLock};
@@ -90,6 +90,7 @@ fn routes(state: &AppState) -> Routes {
         .route("/own/blood-pressure", post(own::write_pressure))
         .route("/own/medicine", post(own::write_medicine))
         .route("/own/allergy", post(own::write_allergy))
+        .route("/show/{file}", get(show::file))
         .route("/own/contact", post(contacts::enter))
         .route("/own/contact/{id}/delete", post(contacts::delete))
         .route("/own/{item}", get(own::correction))

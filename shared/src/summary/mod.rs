@@ -122,7 +122,8 @@ pub fn stated_allergies(record: &Record) -> Vec<StatedAllergy> {
     contraindications.into_iter().chain(others).collect()
 }
 
-fn newest_infections(record: &Record) -> Vec<Observation> {
+/// The newest result of each infection test of each facility.
+pub fn newest_infections(record: &Record) -> Vec<Observation> {
     LabSheet::of_results(record.infections())
         .tests()
         .flat_map(|series| {

@@ -3,10 +3,12 @@
 use super::words;
 use crate::{
     desk::{
-        Content, in_words_of,
-        record::{EmergencyPaper, InEmergency, emergency_summary, open_until},
+        Content,
+        record::{InEmergency, emergency_summary, open_until},
     },
     i18n::Locale,
+    paper::EmergencyPaper,
+    plain::in_words_of,
     t,
 };
 use leptos::prelude::*;

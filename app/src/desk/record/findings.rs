@@ -3,6 +3,7 @@
 
 use crate::components::as_sent::as_sent;
 use crate::{
+    components::concerned::concerned,
     components::findings::{self, first_sentence, limits, only_when, verified, words},
     context::checked::{Checked, Names},
     format, t,
@@ -139,17 +140,6 @@ fn finding(finding: Finding, names: &Names, facilities: &[Facility]) -> impl Int
             <p><span class=class>{mark}</span>" "{kind(finding.kind)}" · "<strong>{as_sent(about)}</strong></p>
             {grounds}
         </li>
-    }
-}
-
-/// The medicine, since when, and who prescribed it.
-pub(super) fn concerned(medicine: &Concerned, facilities: &[Facility]) -> String {
-    let code = medicine.facility.as_deref().and_then(|code| code.try_into().ok());
-    let parts = [medicine.start.map(format::day), code.map(|code| format::facility(facilities, &code))];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    match parts.is_empty() {
-        true => medicine.name.clone(),
-        false => t!("desk-care-medicine-of", name = medicine.name.clone(), whence = format::list(&parts)),
     }
 }
 

@@ -10,7 +10,7 @@ mod emergency;
 mod findings;
 mod trial;
 
-pub use emergency::{EmergencyPaper, Line, Sheet, SheetPart, drawn, emergency_summary};
+pub use emergency::emergency_summary;
 pub use trial::{FIELD as TRIAL_FIELD, LONGEST as LONGEST_TRIAL, Trial, Tried};
 
 use super::{Content, Patient};
@@ -172,7 +172,7 @@ pub fn withheld_page(patient: &Patient) -> Content {
 
 /// Kana, birth, sex and as of when.
 fn who_in_words(patient: &Patient, view: &RecordView) -> String {
-    let born = t!("desk-born", date = format::date(patient.birth_date), age = format::age(patient.age));
+    let born = t!("paper-born", date = format::date(patient.birth_date), age = format::age(patient.age));
     let parts = [
         patient.kana.clone(),
         Some(born),

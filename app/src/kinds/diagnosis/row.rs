@@ -68,7 +68,7 @@ fn untold_diagnoses(items: Vec<Untold>, facilities: &[Facility]) -> impl IntoVie
 }
 
 fn diagnosis(item: Diagnosis) -> Row {
-    let ended = item.ended.as_ref().map(|day| t!("desk-care-ended", date = format::moment_day(day)));
+    let ended = item.ended.as_ref().map(|day| t!("paper-ended", date = format::moment_day(day)));
     let icd10 = item.icd10.as_ref().map(|coding| t!("desk-care-icd10", code = coding.code.clone()));
     let suspected = item.is_suspected().then(|| t!("diagnosis-suspected"));
     let status = (!item.is_suspected()).then(|| self::status(item.status));
@@ -80,7 +80,7 @@ fn diagnosis(item: Diagnosis) -> Row {
     let facts = [suspected, written, since(item.onset.as_ref()), status, ended, icd10];
     Row {
         name: item.name,
-        mark: item.main.then(|| Mark::Plain(t!("desk-care-main"))),
+        mark: item.main.then(|| Mark::Plain(t!("paper-main"))),
         facts: stated(facts, item.notes),
         usual,
         origin: item.origin,

@@ -135,7 +135,7 @@ fn dose(prescription: &Prescription) -> Vec<String> {
 fn until(line: &MedicineLine, care: &ForCare<'_>) -> String {
     match line.course.end {
         _ if line.prescription.standing.is_said() => course_in_days(&line.prescription, &line.course),
-        CourseEnd::On(day) => t!("desk-care-ended", date = care.short_day(day)),
+        CourseEnd::On(day) => t!("paper-ended", date = care.short_day(day)),
         CourseEnd::Open(WhyOpen::AsNeeded) => t!("desk-care-as-needed"),
         CourseEnd::Open(WhyOpen::NoDays | WhyOpen::NoStart) => t!("desk-care-no-end"),
     }

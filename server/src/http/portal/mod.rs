@@ -15,4 +15,5 @@ pub mod questions;
 pub mod sent_entry;
 pub mod settings;
 pub mod sharing;
+pub mod show;
 pub mod treating;

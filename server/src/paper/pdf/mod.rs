@@ -8,7 +8,7 @@ mod typeface;
 mod written;
 
 use super::PaperError;
-use app::{desk::Sheet, i18n::Locale};
+use app::{i18n::Locale, paper::Sheet};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use flow::{HEIGHT, MARGIN, Piece, Rule, WIDTH};
 use krilla::{
@@ -122,7 +122,7 @@ fn why(error: KrillaError) -> PaperError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::desk::{Line, SheetPart};
+    use app::paper::{Line, SheetPart};
 
     #[test]
     fn every_letter_of_the_typeface_can_be_written_and_every_other_is_marked() {

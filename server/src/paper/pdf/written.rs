@@ -6,8 +6,8 @@ use super::{
     typeface::{Lacking, Letter, Typeface},
 };
 use app::{
-    desk::{Line, Sheet, SheetPart, drawn},
     i18n::Locale,
+    paper::{Line, Sheet, SheetPart, drawn},
 };
 use std::num::NonZeroU16;
 

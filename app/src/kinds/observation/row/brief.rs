@@ -122,7 +122,7 @@ fn result(
     unit: Option<&str>,
     care: &ForCare<'_>,
 ) -> impl IntoView + use<> {
-    let when = one.effective.as_ref().map_or_else(|| t!("desk-care-undated"), |at| care.short_moment(at));
+    let when = one.effective.as_ref().map_or_else(|| t!("paper-undated"), |at| care.short_moment(at));
     let is_newest = std::ptr::eq(one, newest);
     let elsewhere = is_newest || one.origin.source != newest.origin.source;
     let from = elsewhere.then(|| care.place(&one.origin));
@@ -220,7 +220,7 @@ fn result_in_words(one: &Observation) -> String {
     let not_compared = NotCompared::of_result(one).map(format::not_compared);
     let limit = one.limit.map(format::measuring_limit);
     let said = said_in_words(one).filter(|_| one.counts());
-    let when = one.effective.as_ref().map_or_else(|| t!("desk-care-undated"), format::moment_day);
+    let when = one.effective.as_ref().map_or_else(|| t!("paper-undated"), format::moment_day);
     let remarks: Vec<String> = [when]
         .into_iter()
         .chain(standing)

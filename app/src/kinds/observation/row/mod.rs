@@ -105,7 +105,7 @@ fn cell(place: usize, results: Option<&Vec<&Observation>>, facilities: &[Facilit
 
 fn result(result: Observation, facilities: &[Facility]) -> impl IntoView + use<> {
     let (status, origin) = (result.status, result.origin.clone());
-    let when = result.effective.as_ref().map_or_else(|| t!("desk-care-undated"), format::moment_day);
+    let when = result.effective.as_ref().map_or_else(|| t!("paper-undated"), format::moment_day);
     let facility = format::source(facilities, &origin.source);
     let specimen = result.specimen.clone().map(|name| format!(" · {}", t!("labs-specimen", name = name)));
     let notes = result.notes.clone();

@@ -17,7 +17,10 @@ use crate::{
         sharing::emergency::{self, Access, Stated},
     },
 };
-use app::desk::{self, CareRecord, EmergencyPaper, InEmergency, LastLook, Patient, Place, Refusal};
+use app::{
+    desk::{self, CareRecord, InEmergency, LastLook, Patient, Place, Refusal},
+    paper::EmergencyPaper,
+};
 use axum::{
     extract::{Path, Query},
     http::{StatusCode, header},

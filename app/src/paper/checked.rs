@@ -3,8 +3,8 @@
 
 use super::{Line, SheetPart, sheet::part};
 use crate::{
+    components::concerned::concerned,
     components::findings::{kind, limits, matter, none_found, only_when, verified, words},
-    desk::record::findings::concerned,
     format,
     kinds::allergy,
     t,

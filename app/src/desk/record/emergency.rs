@@ -1,37 +1,11 @@
-//! The emergency summary for those who treat: on the desk, on paper, and in a PDF. All three show the one [`Sheet`].
+//! The emergency summary as part of a page of the desk.
 
-mod checked;
-pub mod drawn;
-mod lines;
-mod sheet;
-
-pub use sheet::{Line, Sheet, SheetPart};
-
-use crate::components::as_sent::as_sent;
-use crate::{components::figures::figures, i18n::Locale, t};
-use chrono::{DateTime, Utc};
+use crate::{
+    components::{as_sent::as_sent, figures::figures},
+    paper::{EmergencyPaper, Line, Sheet, SheetPart, with_source},
+    t,
+};
 use leptos::prelude::*;
-use shared::{contact::Contact, summary::EmergencySummary};
-
-/// A summary, and for whom and why it is made.
-#[derive(Clone, Debug)]
-pub struct EmergencyPaper {
-    pub summary: EmergencySummary,
-    /// The name of the facility that looks.
-    pub facility: String,
-    pub printed_at: DateTime<Utc>,
-    /// Reason for opening it, in the words of the member of staff who did.
-    pub reason: String,
-    /// Whom the person named to be rung, in their order.
-    pub contacts: Vec<Contact>,
-}
-
-impl EmergencyPaper {
-    /// The sheet in `locale`, to be drawn elsewhere than on a page of the desk.
-    pub fn sheet(&self, locale: Locale) -> Sheet {
-        crate::desk::in_words_of(locale, || Sheet::of(self))
-    }
-}
 
 /// The summary as part of a page of the desk. It fills one sheet of A4 for most patients.
 pub fn emergency_summary(paper: &EmergencyPaper) -> impl IntoView + use<> {
@@ -94,7 +68,7 @@ fn table(lines: Vec<Line>) -> impl IntoView {
 fn run_in(lines: Vec<Line>) -> impl IntoView {
     let lines = lines
         .iter()
-        .map(|line| sheet::with_source(&line.name, &line.source))
+        .map(|line| with_source(&line.name, &line.source))
         .map(|said| view! { <li><bdi>{as_sent(said)}</bdi></li> })
         .collect_view();
     view! { <ul class="emergency-run-in">{lines}</ul> }

@@ -1,48 +1,64 @@
-//! Sheet of an emergency summary: its words in order, however it is drawn.
+//! The emergency summary on a sheet: as a hospital opened it to save a life, and as the person carries it with them.
 
-use super::{EmergencyPaper, checked, lines};
-use crate::{format, kinds::unreadable::kind, t};
+use super::{Line, Sheet, SheetPart, checked, lines, sheet::part};
+use crate::{format, i18n::Locale, kinds::unreadable::kind, plain::in_words_of, t};
+use chrono::{DateTime, Utc};
 use shared::{
     contact::Contact,
+    record::{Person, RecordView},
     summary::{EmergencyMedicines, EmergencySummary},
 };
 
-/// Everything on it. Whoever draws it adds nothing and leaves nothing out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet {
-    pub title: String,
-    /// Identity of the patient: the name of each fact, and the fact.
-    pub who: Vec<(String, String)>,
-    /// As of when, for whom and why it was made.
-    pub made: Vec<(String, String)>,
-    /// Warning of what the sheet is not. Always said.
-    pub warning: Vec<String>,
-    pub parts: Vec<SheetPart>,
+/// A summary that a facility opened, and for whom and why it is made.
+#[derive(Clone, Debug)]
+pub struct EmergencyPaper {
+    pub summary: EmergencySummary,
+    /// The name of the facility that looks.
+    pub facility: String,
+    pub printed_at: DateTime<Utc>,
+    /// Reason for opening it, in the words of the member of staff who did.
+    pub reason: String,
+    /// Whom the person named to be rung, in their order.
+    pub contacts: Vec<Contact>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SheetPart {
-    /// For addresses within a page.
-    pub id: &'static str,
-    pub title: String,
-    pub notes: Vec<String>,
-    pub lines: Vec<Line>,
-    /// Whether its lines are all name and source and stand one behind another: the short form of a long list.
-    pub run_in: bool,
-    /// Words where there is no line: never "none".
-    pub nothing: String,
+/// The same for the person themself, to carry with them.
+#[derive(Clone, Debug)]
+pub struct CarriedPaper<'a> {
+    /// What it is made of, limited to the kinds that go on it.
+    pub view: &'a RecordView,
+    pub summary: EmergencySummary,
+    pub printed_at: DateTime<Utc>,
+    pub contacts: Vec<Contact>,
 }
 
-/// One fact: what, more about it, and from whom and when.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    pub name: String,
-    /// A word that stands out beside the name.
-    pub mark: Option<String>,
-    /// Whether the mark is red: what must not be given or combined, and what may kill by an allergy. Nothing else.
-    pub grave: bool,
-    pub facts: String,
-    pub source: String,
+impl EmergencyPaper {
+    /// The sheet in `locale`, to be drawn elsewhere than on a page of the desk.
+    pub fn sheet(&self, locale: Locale) -> Sheet {
+        in_words_of(locale, || Sheet::of(self))
+    }
+}
+
+impl CarriedPaper<'_> {
+    /// The sheet in `locale`.
+    pub fn sheet(&self, locale: Locale) -> Sheet {
+        in_words_of(locale, || {
+            format::hold_names(self.view);
+            let mut warning = vec![t!("paper-carry-warning"), t!("paper-carry-card")];
+            warning.extend(unread(&self.summary));
+            warning.extend(self.summary.infections.is_none().then(|| t!("paper-without-infections")));
+            Sheet {
+                title: t!("paper-carry-title"),
+                who: who(&self.summary.person, self.summary.age),
+                made: vec![
+                    (t!("emergency-summary-as-of"), format::date(self.summary.as_of)),
+                    (t!("emergency-summary-printed-at"), format::instant(self.printed_at)),
+                ],
+                warning,
+                parts: parts(&self.summary).into_iter().chain([contacts(&self.contacts)]).collect(),
+            }
+        })
+    }
 }
 
 impl Sheet {
@@ -52,7 +68,7 @@ impl Sheet {
         let parts = parts(summary).into_iter().chain([contacts(&paper.contacts)]);
         Self {
             title: t!("emergency-summary-title"),
-            who: who(summary),
+            who: who(&summary.person, summary.age),
             made: vec![
                 (t!("emergency-summary-as-of"), format::date(summary.as_of)),
                 (t!("emergency-summary-for"), paper.facility.clone()),
@@ -65,9 +81,9 @@ impl Sheet {
     }
 }
 
-fn who(summary: &EmergencySummary) -> Vec<(String, String)> {
-    let person = &summary.person;
-    let born = t!("desk-born", date = format::date(person.birth_date), age = format::age(summary.age));
+/// Whose it is.
+pub(super) fn who(person: &Person, age: Option<u32>) -> Vec<(String, String)> {
+    let born = t!("paper-born", date = format::date(person.birth_date), age = format::age(age));
     vec![
         (t!("emergency-summary-name"), person.name.clone()),
         (t!("emergency-summary-kana"), person.kana.clone().unwrap_or_else(|| t!("not-stated"))),
@@ -77,19 +93,23 @@ fn who(summary: &EmergencySummary) -> Vec<(String, String)> {
 }
 
 fn warning(summary: &EmergencySummary) -> Vec<String> {
-    let mut said = vec![t!("emergency-summary-warning"), t!("emergency-summary-ask")];
-    if summary.unread() > 0 {
-        let kinds: Vec<String> = summary
-            .unreadable
-            .iter()
-            .map(|one| {
-                t!("emergency-summary-unread-kind", kind = kind(&one.resource_type), count = one.count as i64)
-            })
-            .collect();
-        let count = summary.unread() as i64;
-        said.push(t!("emergency-summary-unread", count = count, kinds = format::list(&kinds)));
-    }
-    said
+    [t!("emergency-summary-warning"), t!("emergency-summary-ask")]
+        .into_iter()
+        .chain(unread(summary))
+        .collect()
+}
+
+/// That something could not be read, where that is so.
+fn unread(summary: &EmergencySummary) -> Option<String> {
+    let kinds: Vec<String> = summary
+        .unreadable
+        .iter()
+        .map(|one| {
+            t!("emergency-summary-unread-kind", kind = kind(&one.resource_type), count = one.count as i64)
+        })
+        .collect();
+    let count = summary.unread() as i64;
+    (count > 0).then(|| t!("emergency-summary-unread", count = count, kinds = format::list(&kinds)))
 }
 
 /// The parts of the kinds that are shown, in the order in which they matter.
@@ -165,14 +185,4 @@ fn critical(medicines: &EmergencyMedicines, summary: &EmergencySummary) -> Sheet
     let note = (!lines.is_empty()).then(|| t!("emergency-summary-critical-note"));
     let part = part("critical", t!("emergency-summary-critical"), lines);
     SheetPart { notes: note.into_iter().collect(), ..part }
-}
-
-/// As it stands among others of its kind.
-pub fn with_source(name: &str, source: &str) -> String {
-    t!("emergency-summary-with-source", name = name.to_owned(), source = source.to_owned())
-}
-
-pub fn part(id: &'static str, title: String, lines: Vec<Line>) -> SheetPart {
-    let nothing = t!("emergency-summary-nothing");
-    SheetPart { id, title, notes: Vec::new(), lines, run_in: false, nothing }
 }

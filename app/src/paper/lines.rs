@@ -86,7 +86,7 @@ pub fn device(device: &Device, facilities: &[Facility]) -> Line {
         StatedAs::Diagnosis(_) => None,
         StatedAs::Procedure(performed) => procedure::performed(performed),
     };
-    let ended = device.ended.as_ref().map(|day| t!("desk-care-ended", date = format::moment_day(day)));
+    let ended = device.ended.as_ref().map(|day| t!("paper-ended", date = format::moment_day(day)));
     let when = match device.stated_as {
         StatedAs::Diagnosis(_) => since(device.since.as_ref()),
         StatedAs::Procedure(_) => device.since.as_ref().map(format::moment_day),
@@ -118,12 +118,12 @@ fn diagnosis(stated: &StatedDiagnosis) -> String {
     let unusual = one.status != ClinicalStatus::Active && !one.is_suspected();
     let facts = [
         diagnosis::name_as_written(one),
-        one.main.then(|| t!("desk-care-main")),
+        one.main.then(|| t!("paper-main")),
         one.origin.doubted.then(|| t!("emergency-summary-doubted")),
         (!one.origin.unread_parts.is_empty()).then(|| t!("emergency-summary-part-unread")),
         unusual.then(|| diagnosis::status(one.status)),
-        one.onset.as_ref().map(|day| t!("desk-care-since", date = format::moment_day(day))),
-        one.ended.as_ref().map(|day| t!("desk-care-ended", date = format::moment_day(day))),
+        one.onset.as_ref().map(|day| t!("paper-since", date = format::moment_day(day))),
+        one.ended.as_ref().map(|day| t!("paper-ended", date = format::moment_day(day))),
         stated.written_in.as_ref().map(written_in),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().chain(one.notes.iter().cloned()).collect();
@@ -203,7 +203,7 @@ fn besides(result: &Observation) -> impl Iterator<Item = String> + use<> {
 }
 
 fn measured_on(result: &Observation) -> String {
-    result.effective.as_ref().map_or_else(|| t!("desk-care-undated"), format::moment_day)
+    result.effective.as_ref().map_or_else(|| t!("paper-undated"), format::moment_day)
 }
 
 fn said(interpretation: Option<Interpretation>) -> Option<String> {
@@ -221,7 +221,7 @@ fn written_in(document: &WrittenIn) -> String {
 }
 
 fn since(onset: Option<&Moment>) -> Option<String> {
-    onset.map(|day| t!("desk-care-since", date = format::moment_day(day)))
+    onset.map(|day| t!("paper-since", date = format::moment_day(day)))
 }
 
 /// Facility, and the day of the registration.

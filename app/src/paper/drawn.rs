@@ -1,6 +1,6 @@
 //! Words that only a sheet needs which is drawn page by page.
 
-use crate::{desk::in_words_of, i18n::Locale, t};
+use crate::{i18n::Locale, plain::in_words_of, t};
 
 /// A word that stands out where there is neither colour nor frame.
 pub fn mark(locale: Locale, said: &str) -> String {

@@ -1,0 +1,19 @@
+# Show or hand out
+
+show-title = Show or hand out
+show-counter = Show at a counter
+show-counter-what = Medicines, allergies and kidney function in large letters, on one screen.
+show-doctor = Show a doctor
+show-doctor-what = The patient summary: allergies, illnesses, medicines and tests on one page.
+show-consent = Let a hospital see it on its own screen
+show-consent-what = Decide who may see what, and until when.
+show-paper = On paper, or as a file
+show-proof-first = You prove once more that it is you. Infection tests are in it only where you choose that. What you hand out stays with whoever you gave it to.
+show-emergency = To show in an emergency (PDF)
+show-emergency-what = Allergies, medicines that matter most, illnesses, whom to ring. Fold it and carry it with your My Number Card.
+show-summary = Patient summary on paper (PDF)
+show-summary-what = For a doctor who sees you for the first time.
+show-fhir = File for another hospital’s system (FHIR)
+show-fhir-what = An International Patient Summary: hospitals abroad may read it, too.
+show-with-infections = With infection tests
+show-of = ({ $what })

@@ -1,0 +1,177 @@
+//! The patient summary (患者サマリー) on a sheet, for any doctor: what the page has, with nothing folded.
+
+use super::{Line, Sheet, SheetPart, emergency::who, lines, sheet::part};
+use crate::{
+    format,
+    i18n::Locale,
+    kinds::{diagnosis, unreadable::kind},
+    plain::in_words_of,
+    t,
+};
+use chrono::{DateTime, Utc};
+use shared::{
+    category::Category,
+    medication::{MedicineLine, Taking},
+    order::sort_by,
+    record::{Facility, RecordView},
+    summary::{
+        ClinicBlock, LastResult, PatientSummary, StatedAllergy, StatedDiagnosis, SummaryTest,
+        newest_infections, stated_allergies, stated_diagnoses,
+    },
+};
+use std::collections::BTreeMap;
+
+/// What of a person's own view goes on paper.
+#[derive(Clone, Debug)]
+pub struct SummaryPaper<'a> {
+    /// Limited to the kinds that go on it.
+    pub view: &'a RecordView,
+    pub printed_at: DateTime<Utc>,
+}
+
+impl SummaryPaper<'_> {
+    /// The sheet in `locale`.
+    pub fn sheet(&self, locale: Locale) -> Sheet {
+        in_words_of(locale, || {
+            format::hold_names(self.view);
+            self.in_these_words()
+        })
+    }
+
+    fn in_these_words(&self) -> Sheet {
+        let RecordView { record, as_of, refill, shown, .. } = self.view;
+        let summary = PatientSummary::of(record, *as_of, *refill);
+        let (suspected, stated): (Vec<StatedDiagnosis>, Vec<StatedDiagnosis>) =
+            stated_diagnoses(record, *as_of).into_iter().partition(|one| one.diagnosis.is_suspected());
+        let with_infections = shown.contains(Category::Infections);
+        let mut warning = vec![t!("paper-summary-warning")];
+        warning.extend(unread(&summary));
+        warning.extend((!with_infections).then(|| t!("paper-without-infections")));
+        let places = summary.facilities.as_slice();
+        let (contraindications, others): (Vec<StatedAllergy>, Vec<StatedAllergy>) =
+            stated_allergies(record).into_iter().partition(|one| one.allergy.is_contraindication());
+        let allergies = |list: &[StatedAllergy]| list.iter().map(|one| lines::allergy(one, places)).collect();
+        let none_known: Vec<Line> =
+            summary.none_known.iter().map(|one| lines::none_known(one, places)).collect();
+        let infections: Vec<Line> =
+            newest_infections(record).iter().map(|one| lines::infection(one, places)).collect();
+        let diagnoses = lines::diagnoses(&stated, places);
+        let parts = [
+            Some(part(
+                "contraindications",
+                t!("emergency-summary-contraindications"),
+                allergies(&contraindications),
+            )),
+            Some(part("allergies", t!("emergency-summary-allergies"), allergies(&others))),
+            (!none_known.is_empty()).then(|| part("none-known", t!("none-known-title"), none_known)),
+            with_infections.then(|| part("infections", t!("emergency-summary-infections"), infections)),
+            Some(SheetPart {
+                run_in: true,
+                ..part("diagnoses", t!("emergency-summary-diagnoses"), diagnoses)
+            }),
+            (!suspected.is_empty()).then(|| {
+                let lines = lines::diagnoses(&suspected, places);
+                SheetPart { run_in: true, ..part("suspected", t!("diagnosis-suspected"), lines) }
+            }),
+            Some(part("medicines", t!("emergency-summary-medicines"), medicines(&summary, places))),
+            Some(part("tests", t!("summary-tests"), tests(&summary, places))),
+            Some(part("clinics", t!("summary-clinics"), clinics(&summary.clinics, places))),
+        ];
+        Sheet {
+            title: t!("summary-title"),
+            who: who(&summary.person, summary.age),
+            made: vec![
+                (t!("emergency-summary-as-of"), format::date(summary.as_of)),
+                (t!("emergency-summary-printed-at"), format::instant(self.printed_at)),
+            ],
+            warning,
+            parts: parts.into_iter().flatten().collect(),
+        }
+    }
+}
+
+/// That something could not be read, where that is so.
+fn unread(summary: &PatientSummary) -> Option<String> {
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in &summary.unreadable {
+        *counted.entry(&one.resource_type).or_default() += 1;
+    }
+    let kinds: Vec<String> = counted
+        .into_iter()
+        .map(|(sent_as, count)| {
+            t!("emergency-summary-unread-kind", kind = kind(sent_as), count = count as i64)
+        })
+        .collect();
+    let count = summary.unreadable.len() as i64;
+    (count > 0).then(|| t!("emergency-summary-unread", count = count, kinds = format::list(&kinds)))
+}
+
+/// What is taken first, then what may be, and what is over last; of each the newest first.
+fn medicines(summary: &PatientSummary, places: &[Facility]) -> Vec<Line> {
+    let mut all: Vec<&MedicineLine> = summary.medicines.iter().flat_map(|month| &month.lines).collect();
+    sort_by(&mut all, |a, b| rank(a.taking).cmp(&rank(b.taking)));
+    all.into_iter().map(|line| lines::medicine(line, places)).collect()
+}
+
+fn rank(taking: Taking) -> u8 {
+    match taking {
+        Taking::Now | Taking::SaidTaken => 0,
+        Taking::PossiblyStill | Taking::ToBeAsked | Taking::Stated(_) => 1,
+        Taking::NotYet => 2,
+        Taking::Continued | Taking::Changed | Taking::SaidStopped | Taking::Past => 3,
+    }
+}
+
+fn tests(summary: &PatientSummary, places: &[Facility]) -> Vec<Line> {
+    let all = summary.tests.iter().flat_map(|group| &group.tests);
+    all.map(|SummaryTest { core, result, standing, .. }| {
+        let last = LastResult {
+            core: Some(core.clone()),
+            result: result.clone(),
+            standing: *standing,
+            newer_unreadable: false,
+        };
+        lines::result(&last, places)
+    })
+    .collect()
+}
+
+/// What each clinic advises, and which illnesses it names for that.
+fn clinics(blocks: &[ClinicBlock], places: &[Facility]) -> Vec<Line> {
+    blocks.iter().map(|block| clinic(block, places)).collect()
+}
+
+fn clinic(block: &ClinicBlock, places: &[Facility]) -> Line {
+    let plans = block.plans.iter().flat_map(|plan| {
+        let day = |at: &Option<_>| at.as_ref().map(format::moment_day);
+        let period = match (day(&plan.start), day(&plan.end)) {
+            (Some(start), Some(end)) => Some(t!("summary-plan-from-to", start = start, end = end)),
+            (Some(start), None) => Some(t!("summary-plan-from", start = start)),
+            (None, Some(end)) => Some(t!("summary-plan-to", end = end)),
+            (None, None) => None,
+        };
+        [plan.title.clone(), Some(plan.description.clone()), period].into_iter().flatten()
+    });
+    let named = |title: String, list: &[shared::record::Diagnosis]| {
+        let names: Vec<String> = list.iter().map(diagnosis::name_in_full).collect();
+        (!names.is_empty())
+            .then(|| t!("emergency-summary-component", name = title, value = format::list(&names)))
+    };
+    let diagnoses = named(t!("emergency-summary-diagnoses"), &block.diagnoses);
+    let suspected = named(t!("diagnosis-suspected"), &block.suspected);
+    let facts: Vec<String> = plans.chain(diagnoses).chain(suspected).collect();
+    let sender = format::source(places, &block.source);
+    let doctor = [block.department.clone(), block.doctor.clone()].into_iter().flatten();
+    let from: Vec<String> = std::iter::once(sender.clone()).chain(doctor).collect();
+    Line {
+        name: block.clinic.clone().unwrap_or(sender),
+        mark: None,
+        grave: false,
+        facts: facts.join(&t!("emergency-summary-separator")),
+        source: t!(
+            "emergency-summary-from",
+            from = format::list(&from),
+            date = format::moment_day(&block.last_visit)
+        ),
+    }
+}

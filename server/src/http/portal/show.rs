@@ -1,0 +1,184 @@
+//! `/show/{file}`: what a person hands to somebody who treats, as paper and as a file. Their own record alone, after a
+//! fresh proof; infection tests only where they ask for them.
+
+use crate::{
+    auth::Actor,
+    gate::{self, Purpose, Refused},
+    http::{
+        AppState,
+        plumbing::{
+            pace,
+            refused::{self, FormRefusal},
+            visitor::Visitor,
+        },
+        sign_in::step_up,
+    },
+    paper::{self, PaperError},
+    store::record::{self, ViewSettings, contact::NamedContact},
+};
+use app::{
+    i18n::Locale,
+    paper::{CarriedPaper, SummaryPaper},
+};
+use axum::{
+    Extension,
+    extract::{Path, Query, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use shared::{
+    category::Category,
+    functions::Functions,
+    ids::PatientId,
+    ips::{Chosen, Ips, Made},
+    medication::knowledge::KnowledgeBase,
+    record::RecordView,
+    summary::EmergencySummary,
+};
+use std::sync::Arc;
+
+/// The page that offers them.
+const PAGE: &str = "/show";
+
+/// What can be handed out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum File {
+    /// What matters first in an emergency, to carry along.
+    Emergency,
+    Summary,
+    /// The patient summary as an International Patient Summary.
+    Document,
+}
+
+impl File {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "emergency.pdf" => Some(Self::Emergency),
+            "summary.pdf" => Some(Self::Summary),
+            "summary.json" => Some(Self::Document),
+            _ => None,
+        }
+    }
+
+    fn content_type(self) -> &'static str {
+        match self {
+            Self::Emergency | Self::Summary => "application/pdf",
+            Self::Document => "application/fhir+json",
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Asked {
+    /// `yes`: infection tests stand in it, too.
+    #[serde(default)]
+    infections: String,
+}
+
+/// `GET /show/{file}`
+pub async fn file(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    Path(name): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let patient = match (&visitor.actor, &visitor.session) {
+        (Actor::Patient(own), Some(_)) => *own,
+        (_, None) => return Redirect::to("/signin?return_to=/show").into_response(),
+        _ => return FormRefusal::of("show-oneself").back("/").refuse(&visitor, StatusCode::FORBIDDEN),
+    };
+    let Some(file) = File::named(&name) else { return StatusCode::NOT_FOUND.into_response() };
+    let now = state.clock.now();
+    if let Some(to_verify) = step_up::before_export(&visitor, now, PAGE) {
+        return to_verify;
+    }
+    if let Err(too_soon) = pace::take_files(&state, &visitor.actor) {
+        return too_soon.refuse(visitor.visit.locale, "refused-too-often-files");
+    }
+    let (view, contacts) = match read(&state.asked_from(visitor.address), patient).await {
+        Ok(read) => read,
+        Err(Refused::NotPermitted) => {
+            return FormRefusal::default().back(PAGE).refuse(&visitor, StatusCode::FORBIDDEN);
+        }
+        Err(Refused::Store(error)) => return refused::unavailable(&visitor, &error),
+    };
+    let handed = HandedOut {
+        view: chosen(&view, asked.infections == "yes"),
+        contacts,
+        at: now,
+        locale: visitor.visit.locale,
+        functions: visitor.visit.functions,
+        salt: state.entropy.bytes(),
+    };
+    let knowledge = Arc::clone(state.knowledge.base());
+    let made = tokio::task::spawn_blocking(move || handed.make(file, &knowledge)).await;
+    match made {
+        Ok(Ok(bytes)) => answer(file, &name, bytes),
+        Ok(Err(error)) => failed(&visitor, &error),
+        Err(error) => failed(&visitor, &error),
+    }
+}
+
+async fn read(state: &AppState, patient: PatientId) -> Result<(Arc<RecordView>, Vec<NamedContact>), Refused> {
+    let actor = Actor::Patient(patient);
+    let grant = gate::open(&state.store, &state.clock, &actor, patient, Purpose::OwnRecord).await?;
+    let settings = ViewSettings { windows: state.windows, refill: state.refill };
+    let sealed = record::view_with_contacts(&grant, state.clock.today(), settings).await?;
+    let (taken, contacts) = grant.release(sealed).await?;
+    Ok((taken.read()?, contacts))
+}
+
+/// What goes out of what the person sees.
+fn chosen(view: &RecordView, infections: bool) -> RecordView {
+    let shown = if infections { view.shown } else { view.shown.without(Category::Infections) };
+    let (record, checked) = (view.record.clone().limited_to(shown), view.checked.and(shown));
+    RecordView { shown, checked, record, ..view.clone() }
+}
+
+/// Everything that a file is made of.
+struct HandedOut {
+    view: RecordView,
+    contacts: Vec<NamedContact>,
+    at: DateTime<Utc>,
+    locale: Locale,
+    functions: Functions,
+    salt: [u8; 32],
+}
+
+impl HandedOut {
+    fn make(self, file: File, knowledge: &KnowledgeBase) -> Result<Vec<u8>, PaperError> {
+        let Self { view, contacts, at: printed_at, locale, functions, salt } = self;
+        match file {
+            File::Emergency => {
+                let summary = EmergencySummary::of(&view, knowledge, functions);
+                let contacts = contacts.into_iter().map(|one| one.contact).collect();
+                let paper = CarriedPaper { summary, view: &view, printed_at, contacts };
+                paper::draw(&paper.sheet(locale), printed_at, locale)
+            }
+            File::Summary => {
+                let paper = SummaryPaper { view: &view, printed_at };
+                paper::draw(&paper.sheet(locale), printed_at, locale)
+            }
+            File::Document => {
+                let words = app::ips_words::ips_words(locale);
+                let made = Made { at: printed_at, salt };
+                Ok(Ips::of(&view, &Chosen::whole(), &words, &made).to_json().into_bytes())
+            }
+        }
+    }
+}
+
+/// Whose it is stands in the file, not in its name: names of files are read over shoulders.
+fn answer(file: File, name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"mikata-{name}\"");
+    let headers =
+        [(header::CONTENT_TYPE, file.content_type().to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    (headers, bytes).into_response()
+}
+
+fn failed(visitor: &Visitor, error: &(dyn std::error::Error + 'static)) -> Response {
+    tracing::error!(error, "a file could not be made");
+    FormRefusal::of("form-try-again").back(PAGE).refuse(visitor, StatusCode::SERVICE_UNAVAILABLE)
+}
