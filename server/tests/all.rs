@@ -23,6 +23,7 @@ mod emergency_papers;
 mod endpoints;
 mod form_token;
 mod functions;
+mod handed_out;
 mod history;
 mod hosts;
 mod identity;

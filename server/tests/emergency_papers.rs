@@ -35,16 +35,16 @@ use std::{
     sync::LazyLock,
 };
 
-static KNOWLEDGE: LazyLock<KnowledgeBase> = LazyLock::new(|| embedded::built_in().unwrap());
+pub static KNOWLEDGE: LazyLock<KnowledgeBase> = LazyLock::new(|| embedded::built_in().unwrap());
 
-const TODAY: &str = "2026-11-21";
+pub const TODAY: &str = "2026-11-21";
 
-fn now() -> DateTime<Utc> {
+pub fn now() -> DateTime<Utc> {
     "2026-11-21T05:06:07Z".parse().unwrap()
 }
 
 /// What an invented person's facilities sent, as it would be read on the desk.
-fn record_of(person: &Person) -> Record {
+pub fn record_of(person: &Person) -> Record {
     let patient = PatientId(uuid::Uuid::nil());
     let mut items = BTreeMap::new();
     let mut names: BTreeMap<FacilityCode, String> = BTreeMap::new();
@@ -83,9 +83,9 @@ fn printed(record: Record, shown: Categories) -> Printed {
     printed_by(record, shown, Functions::ALL)
 }
 
-/// Where these functions are in use.
-fn printed_by(record: Record, shown: Categories, functions: Functions) -> Printed {
-    let view = RecordView {
+/// What a viewer of these kinds sees.
+pub fn view_of(record: Record, shown: Categories) -> RecordView {
+    RecordView {
         schema: record::SCHEMA,
         whose: PatientId(uuid::Uuid::nil()),
         as_of: TODAY.parse().unwrap(),
@@ -96,7 +96,12 @@ fn printed_by(record: Record, shown: Categories, functions: Functions) -> Printe
         private_use: Vec::new(),
         english: Default::default(),
         record: record.limited_to(shown),
-    };
+    }
+}
+
+/// Where these functions are in use.
+fn printed_by(record: Record, shown: Categories, functions: Functions) -> Printed {
+    let view = view_of(record, shown);
     Printed {
         summary: EmergencySummary::of(&view, &KNOWLEDGE, functions),
         facility: "例示救命病院（架空）".into(),
@@ -115,7 +120,7 @@ fn with_contacts() -> Printed {
     Printed { contacts: vec![contact("見本 太郎", "長男"), contact("Mihon Taro", "")], ..hanako() }
 }
 
-static EVERYBODY: LazyLock<Vec<Record>> =
+pub static EVERYBODY: LazyLock<Vec<Record>> =
     LazyLock::new(|| named(TODAY.parse().unwrap()).map(|person| record_of(&person)).collect());
 
 fn everybody() -> impl Iterator<Item = Printed> {
@@ -152,7 +157,7 @@ fn medicine(number: usize, name: &str) -> Value {
 }
 
 /// What a program makes of `input`; `None`, and said loudly: it is not installed.
-fn asked(program: &str, arguments: &[&str], input: &[u8]) -> Option<String> {
+pub fn asked(program: &str, arguments: &[&str], input: &[u8]) -> Option<String> {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(input).unwrap();
     let arguments = arguments.iter().map(|one| one.replace("{file}", &file.path().to_string_lossy()));
@@ -167,16 +172,16 @@ fn asked(program: &str, arguments: &[&str], input: &[u8]) -> Option<String> {
     Some(String::from_utf8_lossy(&ran.stdout).into_owned())
 }
 
-fn text_of(pdf: &[u8]) -> Option<String> {
+pub fn text_of(pdf: &[u8]) -> Option<String> {
     asked("pdftotext", &["-raw", "-enc", "UTF-8", "{file}", "-"], pdf)
 }
 
 /// Lines break anywhere: only the letters count.
-fn letters(text: &str) -> String {
+pub fn letters(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 
-fn said_by(sheet: &Sheet) -> Vec<String> {
+pub fn said_by(sheet: &Sheet) -> Vec<String> {
     let facts = sheet.who.iter().chain(&sheet.made).flat_map(|(name, value)| [name.clone(), value.clone()]);
     let mut said: Vec<String> = facts.chain(sheet.warning.iter().cloned()).collect();
     for part in &sheet.parts {
@@ -212,7 +217,7 @@ fn another_reader_finds_every_word_of_the_sheet_in_the_pdf() {
 }
 
 /// つちよし: not in the typeface.
-const LACKING: char = '𠮷';
+pub const LACKING: char = '𠮷';
 
 /// The summary on a page of the desk.
 fn page(paper: &Printed, stylesheets: Vec<String>) -> String {
@@ -408,12 +413,12 @@ fn names_in(xml: &str, part: &str) -> Vec<String> {
     }
 }
 
-fn part_of(sheet: &Sheet, id: &str) -> Vec<Line> {
+pub fn part_of(sheet: &Sheet, id: &str) -> Vec<Line> {
     let part = sheet.parts.iter().find(|part| part.id == id);
     part.map(|part| part.lines.clone()).unwrap_or_default()
 }
 
-fn names_of(sheet: &Sheet, id: &str) -> Vec<String> {
+pub fn names_of(sheet: &Sheet, id: &str) -> Vec<String> {
     part_of(sheet, id).into_iter().map(|line| line.name).collect()
 }
 
