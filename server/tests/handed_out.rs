@@ -98,7 +98,7 @@ fn paper_and_document_name_the_same_things() {
         let name = &view.record.person.name;
         for (parts, loinc) in [
             (&["contraindications", "allergies"][..], "48765-2"),
-            (&["medicines"][..], "10160-0"),
+            (&["medicines", "medicines-stated", "medicines-over"][..], "10160-0"),
             (&["infections", "tests"][..], "30954-2"),
         ] {
             let told = narrative(&document, loinc);
@@ -110,8 +110,9 @@ fn paper_and_document_name_the_same_things() {
             }
         }
         // And nothing stands in the document alone.
-        let named =
-            ["contraindications", "allergies", "medicines"].map(|part| names_of(&sheet, part)).concat();
+        let named = ["contraindications", "allergies", "medicines", "medicines-stated", "medicines-over"]
+            .map(|part| names_of(&sheet, part))
+            .concat();
         let entries = || document["entry"].as_array().unwrap().iter().map(|entry| &entry["resource"]);
         for resource in entries() {
             let concept = match resource["resourceType"].as_str().unwrap() {

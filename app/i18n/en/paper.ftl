@@ -12,3 +12,5 @@ paper-ended = until { $date }
 paper-main = main
 paper-since = since { $date }
 paper-undated = no date
+paper-medicines = Medicines now, possibly still, and to come
+paper-medicines-over = Medicines until lately: ended, or continued by another supply

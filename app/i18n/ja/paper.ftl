@@ -12,3 +12,5 @@ paper-ended = { $date }まで
 paper-main = 主傷病
 paper-since = { $date }から
 paper-undated = 日付なし
+paper-medicines = いまの薬、使っているかもしれない薬、これからの薬
+paper-medicines-over = 最近までの薬（終わったもの、続きが別に出ているもの）

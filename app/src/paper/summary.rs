@@ -11,8 +11,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use shared::{
     category::Category,
-    medication::{MedicineLine, Taking},
-    order::sort_by,
+    medication::Taking,
     record::{Facility, RecordView},
     summary::{
         ClinicBlock, LastResult, PatientSummary, StatedAllergy, StatedDiagnosis, SummaryTest,
@@ -56,6 +55,8 @@ impl SummaryPaper<'_> {
         let infections: Vec<Line> =
             newest_infections(record).iter().map(|one| lines::infection(one, places)).collect();
         let diagnoses = lines::diagnoses(&stated, places);
+        let of = |sort| medicines(&summary, sort, places);
+        let is_told = |part: &SheetPart| !part.lines.is_empty();
         let parts = [
             Some(part(
                 "contraindications",
@@ -73,7 +74,9 @@ impl SummaryPaper<'_> {
                 let lines = lines::diagnoses(&suspected, places);
                 SheetPart { run_in: true, ..part("suspected", t!("diagnosis-suspected"), lines) }
             }),
-            Some(part("medicines", t!("emergency-summary-medicines"), medicines(&summary, places))),
+            Some(part("medicines", t!("paper-medicines"), of(Use::Possible))),
+            Some(part("medicines-stated", t!("taking-stated"), of(Use::Stated))).filter(is_told),
+            Some(part("medicines-over", t!("paper-medicines-over"), of(Use::Over))).filter(is_told),
             Some(part("tests", t!("summary-tests"), tests(&summary, places))),
             Some(part("clinics", t!("summary-clinics"), clinics(&summary.clinics, places))),
         ];
@@ -106,19 +109,32 @@ fn unread(summary: &PatientSummary) -> Option<String> {
     (count > 0).then(|| t!("emergency-summary-unread", count = count, kinds = format::list(&kinds)))
 }
 
-/// What is taken first, then what may be, and what is over last; of each the newest first.
-fn medicines(summary: &PatientSummary, places: &[Facility]) -> Vec<Line> {
-    let mut all: Vec<&MedicineLine> = summary.medicines.iter().flat_map(|month| &month.lines).collect();
-    sort_by(&mut all, |a, b| rank(a.taking).cmp(&rank(b.taking)));
-    all.into_iter().map(|line| lines::medicine(line, places)).collect()
+/// Medicines of one sort of use; the newest first.
+fn medicines(summary: &PatientSummary, sort: Use, places: &[Facility]) -> Vec<Line> {
+    let all = summary.medicines.iter().flat_map(|month| &month.lines);
+    all.filter(|line| Use::of(line.taking) == sort).map(|line| lines::medicine(line, places)).collect()
 }
 
-fn rank(taking: Taking) -> u8 {
-    match taking {
-        Taking::Now | Taking::SaidTaken => 0,
-        Taking::PossiblyStill | Taking::ToBeAsked | Taking::Stated(_) => 1,
-        Taking::NotYet => 2,
-        Taking::Continued | Taking::Changed | Taking::SaidStopped | Taking::Past => 3,
+/// Whether a medicine is used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Now, later, or nobody knows.
+    Possible,
+    /// The sender said what became of it: stopped, on hold, being written.
+    Stated,
+    /// It ended, a later supply or prescription took its place, or the person says that they stopped.
+    Over,
+}
+
+impl Use {
+    fn of(taking: Taking) -> Self {
+        match taking {
+            Taking::Now | Taking::SaidTaken | Taking::PossiblyStill | Taking::ToBeAsked | Taking::NotYet => {
+                Self::Possible
+            }
+            Taking::Stated(_) => Self::Stated,
+            Taking::Continued | Taking::Changed | Taking::SaidStopped | Taking::Past => Self::Over,
+        }
     }
 }
 
