@@ -9,6 +9,7 @@ export const PLACES = [
   '/labs',
   '/record',
   '/summary',
+  '/show',
   '/documents',
   '/settings',
   '/glossary',

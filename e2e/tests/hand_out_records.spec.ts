@@ -9,7 +9,7 @@ const FILES = ['/show/emergency.pdf', '/show/summary.pdf', '/show/summary.json']
 
 test('the bar leads to what one shows, and the three files come', async ({ page }) => {
   await signInAs(page, PERSON);
-  await page.getByRole('navigation', { name: '行き先' }).getByRole('link', { name: '見せる' }).click();
+  await page.getByRole('navigation', { name: '行き先' }).getByRole('link', { name: '見せる', exact: true }).click();
   await expect(page).toHaveURL('/show');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('見せる・渡す');
   const main = page.getByRole('main');

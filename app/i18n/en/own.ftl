@@ -69,7 +69,7 @@ own-allergy-how-severe = How severe
 own-allergy-since = Since when?
 
 own-contact-title = Whom to ring in an emergency
-own-contact-lead = An emergency hospital sees this when it opens your record to save your life. It is not shown at ordinary visits, nor to your family here.
+own-contact-lead = An emergency hospital sees this when it opens your record to save your life, and it stands on the emergency paper that you carry. It is not shown at ordinary visits, nor to your family here.
 own-contact-form = Write down whom to ring
 own-contact-none = Nobody is written down here yet.
 own-contact-name = Name
@@ -77,6 +77,7 @@ own-contact-relation = Who they are to you
 own-contact-relation-hint = For example: son, friend next door. You may leave it empty.
 own-contact-telephone = Telephone, with its area code
 own-contact-said-deleted = They are deleted.
+own-contact-delete-means = It cannot be brought back.
 own-contact-said-full = Nothing is written down yet: there can be { $most }. Delete one first, and press the button again.
 
 own-enter-do = Write it down

@@ -1,10 +1,10 @@
 # What is handed out on paper (words of the server alone)
 
 paper-carry-title = To show in an emergency
-paper-carry-warning = Printed by the person themself. It holds what was received and no more: what is not written here is not known to be absent. It may have changed since it was printed.
+paper-carry-warning = Printed by the person themself. It holds what was received and what they wrote themself, and no more: what is not written here is not known to be absent. It may have changed since it was printed.
 paper-carry-card = Carry the My Number Card (as health insurance card) too: ambulance crews and hospitals may see newer records by it.
-paper-without-infections = Infection tests are not on this paper.
-paper-summary-warning = Printed by the person themself. It puts together what was received: what is not written here is not known to be absent. It may have changed since it was printed.
+paper-without-infections = Infection tests are not on this paper (illnesses or medicines may still tell of one).
+paper-summary-warning = Printed by the person themself. It puts together what was received and what they wrote themself: what is not written here is not known to be absent. It may have changed since it was printed.
 
 paper-medicine-of = { $name } ({ $whence })
 paper-born = { $date } · { $age }
@@ -14,3 +14,14 @@ paper-since = since { $date }
 paper-undated = no date
 paper-medicines = Medicines now, possibly still, and to come
 paper-medicines-over = Medicines until lately: ended, or continued by another supply
+paper-medicines-note = As prescribed. Whether they are taken is not known.
+paper-usage-not-sent = how it is used was not registered
+paper-no-medicines = No medicine now, possibly still or within 100 days was received (which does not mean that there is none).
+paper-no-illnesses = No illness that is not over was received (which does not mean that there is none).
+paper-no-tests = No result of the main tests was received (which does not mean that none was done).
+paper-no-plans = No plan or advice that still holds was received.
+paper-plan-illnesses = illnesses of this plan
+paper-left-out = Not on this paper: { $what }. The person can open them on screen.
+paper-left-out-medicines = { $count } prescriptions that ended more than 100 days ago
+paper-left-out-illnesses = { $count } illnesses that are over
+paper-left-out-kinds = procedures, immunisations, other tests, letters and other documents

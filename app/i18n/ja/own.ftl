@@ -69,7 +69,7 @@ own-allergy-how-severe = 症状の重さ
 own-allergy-since = いつからですか
 
 own-contact-title = 緊急のときの連絡先
-own-contact-lead = 救急の病院が、命にかかわるときにあなたの記録を開くと見えます。ふだんの診察や、家族の画面には出ません。
+own-contact-lead = 救急の病院が、命にかかわるときにあなたの記録を開くと見えます。「救急のときに見せる紙」にも載ります。ふだんの診察や、家族の画面には出ません。
 own-contact-form = 連絡先を記録する
 own-contact-none = まだ、連絡先の記録はありません。
 own-contact-name = 名前
@@ -77,6 +77,7 @@ own-contact-relation = あなたとの関係
 own-contact-relation-hint = 例：長男、近所の友人。なくてもかまいません。
 own-contact-telephone = 電話番号（市外局番から）
 own-contact-said-deleted = 連絡先を消しました。
+own-contact-delete-means = 消すと、元に戻せません。
 own-contact-said-full = まだ記録していません。連絡先は{ $most }件までです。1件消してから、もう一度押してください。
 
 own-enter-do = 記録する

@@ -1,10 +1,10 @@
 # 紙にして渡すもの（サーバーだけが使うことば）
 
 paper-carry-title = 救急のときに見せる紙
-paper-carry-warning = ご本人が印刷した紙です。届いた記録だけが載っています。書かれていないことは「ない」という意味ではありません。印刷したあとに変わっているかもしれません。
+paper-carry-warning = ご本人が印刷した紙です。届いた記録と、ご本人が書いたものだけが載っています。書かれていないことは「ない」という意味ではありません。印刷したあとに変わっているかもしれません。
 paper-carry-card = マイナンバーカード（マイナ保険証）も持ち歩いてください。救急隊や病院が、それで新しい記録を見られることがあります（マイナ救急）。
-paper-without-infections = 感染症の検査は、この紙に載せていません。
-paper-summary-warning = ご本人が印刷した紙です。届いた記録をまとめたもので、書かれていないことは「ない」という意味ではありません。印刷したあとに変わっているかもしれません。
+paper-without-infections = 感染症の検査は、この紙に載せていません（病名や薬から分かることはあります）。
+paper-summary-warning = ご本人が印刷した紙です。届いた記録と、ご本人が書いたものをまとめました。書かれていないことは「ない」という意味ではありません。印刷したあとに変わっているかもしれません。
 
 paper-medicine-of = { $name }（{ $whence }）
 paper-born = { $date }・{ $age }
@@ -14,3 +14,14 @@ paper-since = { $date }から
 paper-undated = 日付なし
 paper-medicines = いまの薬、使っているかもしれない薬、これからの薬
 paper-medicines-over = 最近までの薬（終わったもの、続きが別に出ているもの）
+paper-medicines-note = 処方の記録です。飲んでいるかどうかは分かりません。
+paper-usage-not-sent = 使い方は登録されていません
+paper-no-medicines = いま使っている薬、使っているかもしれない薬、最近100日の処方は、受け取っていません（「ない」ことを示すものではありません）。
+paper-no-illnesses = 続いている病名は受け取っていません（「ない」ことを示すものではありません）。
+paper-no-tests = 主な検査の結果は受け取っていません（「していない」ことを示すものではありません）。
+paper-no-plans = 期限内の計画・アドバイスは受け取っていません。
+paper-plan-illnesses = この計画の病名
+paper-left-out = この紙にないもの：{ $what }。ご本人の画面で見られます。
+paper-left-out-medicines = 100日より前に終わった処方 { $count } 件
+paper-left-out-illnesses = 治ったとされた病名 { $count } 件
+paper-left-out-kinds = 手術・処置、予防接種、そのほかの検査、紹介状などの文書

@@ -76,11 +76,13 @@ fn card((id, Contact { name, relation, telephone }): Standing) -> impl IntoView 
             <p class="card-title">{as_sent(name)}</p>
             {relation.map(|said| view! { <p>{as_sent(said)}</p> })}
             <p><a href=telephone.to_uri()>{telephone.as_str().to_owned()}</a></p>
-            <PostForm class="screen-only" action=format!("{PAGE}/contact/{id}/delete")>
-                <button class="button button-quiet" type="submit">
-                    {t!("own-delete")}<span class="visually-hidden">{as_sent(of)}</span>
-                </button>
-            </PostForm>
+            <details class="details screen-only">
+                <summary>{t!("own-delete")}<span class="visually-hidden">{as_sent(of)}</span></summary>
+                <PostForm class="check-form" action=format!("{PAGE}/contact/{id}/delete")>
+                    <p>{t!("own-contact-delete-means")}</p>
+                    <button class="button" type="submit">{t!("own-delete-do")}</button>
+                </PostForm>
+            </details>
         </li>
     }
 }

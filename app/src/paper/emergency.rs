@@ -5,8 +5,8 @@ use crate::{format, i18n::Locale, kinds::unreadable::kind, plain::in_words_of, t
 use chrono::{DateTime, Utc};
 use shared::{
     contact::Contact,
-    record::{Person, RecordView},
-    summary::{EmergencyMedicines, EmergencySummary},
+    record::{Facility, Person, RecordView},
+    summary::{EmergencyMedicines, EmergencySummary, StatedNone, Unread},
 };
 
 /// A summary that a facility opened, and for whom and why it is made.
@@ -45,7 +45,7 @@ impl CarriedPaper<'_> {
         in_words_of(locale, || {
             format::hold_names(self.view);
             let mut warning = vec![t!("paper-carry-warning"), t!("paper-carry-card")];
-            warning.extend(unread(&self.summary));
+            warning.extend(unread(&self.summary.unreadable));
             warning.extend(self.summary.infections.is_none().then(|| t!("paper-without-infections")));
             Sheet {
                 title: t!("paper-carry-title"),
@@ -93,22 +93,19 @@ pub(super) fn who(person: &Person, age: Option<u32>) -> Vec<(String, String)> {
 }
 
 fn warning(summary: &EmergencySummary) -> Vec<String> {
-    [t!("emergency-summary-warning"), t!("emergency-summary-ask")]
-        .into_iter()
-        .chain(unread(summary))
-        .collect()
+    let always = [t!("emergency-summary-warning"), t!("emergency-summary-ask")];
+    always.into_iter().chain(unread(&summary.unreadable)).collect()
 }
 
 /// That something could not be read, where that is so.
-fn unread(summary: &EmergencySummary) -> Option<String> {
-    let kinds: Vec<String> = summary
-        .unreadable
+pub(super) fn unread(unreadable: &[Unread]) -> Option<String> {
+    let kinds: Vec<String> = unreadable
         .iter()
         .map(|one| {
             t!("emergency-summary-unread-kind", kind = kind(&one.resource_type), count = one.count as i64)
         })
         .collect();
-    let count = summary.unread() as i64;
+    let count = unreadable.iter().map(|one| one.count).sum::<usize>() as i64;
     (count > 0).then(|| t!("emergency-summary-unread", count = count, kinds = format::list(&kinds)))
 }
 
@@ -143,11 +140,7 @@ fn parts(summary: &EmergencySummary) -> Vec<SheetPart> {
             let lines = lines::diagnoses(list, places);
             SheetPart { run_in: true, ..part("suspected", t!("diagnosis-suspected"), lines) }
         }),
-        (!summary.none_known.is_empty()).then(|| {
-            let lines = summary.none_known.iter().map(|one| lines::none_known(one, places)).collect();
-            let part = part("none-known", t!("none-known-title"), lines);
-            SheetPart { notes: vec![t!("none-known-explained")], ..part }
-        }),
+        none_known(&summary.none_known, places),
         summary.check.as_ref().map(|check| checked::findings(check, summary)),
         summary.results.as_ref().map(|list| {
             let lines = list.iter().map(|one| lines::result(one, places)).collect();
@@ -159,6 +152,13 @@ fn parts(summary: &EmergencySummary) -> Vec<SheetPart> {
         }),
     ];
     parts.into_iter().flatten().collect()
+}
+
+/// Statements that there is none of something, with what they do not say; nothing where there are none.
+pub(super) fn none_known(stated: &[StatedNone], places: &[Facility]) -> Option<SheetPart> {
+    let lines = stated.iter().map(|one| lines::none_known(one, places)).collect();
+    let part = part("none-known", t!("none-known-title"), lines);
+    (!stated.is_empty()).then(|| SheetPart { notes: vec![t!("none-known-explained")], ..part })
 }
 
 /// Whom to ring: the person names them, as facilities send nobody.

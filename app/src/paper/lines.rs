@@ -33,7 +33,7 @@ pub fn allergy(stated: &StatedAllergy, facilities: &[Facility]) -> Line {
     let facts = [allergy::not_confirmed(one), reactions, status, since(one.onset.as_ref()), written];
     let not_stated_as_grave = one.criticality != Criticality::High;
     Line {
-        name: one.name.clone(),
+        name: format::told_name(&one.name),
         mark: match not_stated_as_grave {
             true if one.was_anaphylaxis() => Some(t!("emergency-summary-anaphylaxis")),
             true if one.severe_reaction => Some(t!("emergency-summary-severe-reaction")),
@@ -63,10 +63,11 @@ pub fn medicine(line: &MedicineLine, facilities: &[Facility]) -> Line {
         facts.extend(usage_in_full(dosage));
         facts.extend(dose_per_day(dosage));
     }
+    facts.extend(prescription.dosage.is_empty().then(|| t!("paper-usage-not-sent")));
     facts.push(course_in_days(prescription, course));
     facts.extend(prescription.notes.iter().cloned());
     Line {
-        name: prescription.name.clone(),
+        name: format::told_name(&prescription.name),
         mark: None,
         grave: false,
         facts: in_a_row(facts.into_iter(), &prescription.origin),
@@ -113,7 +114,8 @@ pub fn diagnoses(list: &[StatedDiagnosis], facilities: &[Facility]) -> Vec<Line>
     lines
 }
 
-fn diagnosis(stated: &StatedDiagnosis) -> String {
+/// A diagnosis with all that qualifies it.
+pub(super) fn diagnosis(stated: &StatedDiagnosis) -> String {
     let one = &stated.diagnosis;
     let unusual = one.status != ClinicalStatus::Active && !one.is_suspected();
     let facts = [
@@ -128,8 +130,12 @@ fn diagnosis(stated: &StatedDiagnosis) -> String {
     ];
     let facts: Vec<String> = facts.into_iter().flatten().chain(one.notes.iter().cloned()).collect();
     match facts.is_empty() {
-        true => one.name.clone(),
-        false => t!("emergency-summary-diagnosis", name = one.name.clone(), more = format::list(&facts)),
+        true => format::told_name(&one.name),
+        false => t!(
+            "emergency-summary-diagnosis",
+            name = format::told_name(&one.name),
+            more = format::list(&facts)
+        ),
     }
 }
 

@@ -1,24 +1,22 @@
 //! The patient summary (患者サマリー) on a sheet, for any doctor: what the page has, with nothing folded.
 
-use super::{Line, Sheet, SheetPart, emergency::who, lines, sheet::part};
-use crate::{
-    format,
-    i18n::Locale,
-    kinds::{diagnosis, unreadable::kind},
-    plain::in_words_of,
-    t,
+use super::{
+    Line, Sheet, SheetPart,
+    emergency::{none_known, unread, who},
+    lines,
+    sheet::part,
 };
+use crate::{format, i18n::Locale, plain::in_words_of, t};
 use chrono::{DateTime, Utc};
 use shared::{
     category::Category,
     medication::Taking,
-    record::{Facility, RecordView},
+    record::{Diagnosis, Facility, RecordView},
     summary::{
         ClinicBlock, LastResult, PatientSummary, StatedAllergy, StatedDiagnosis, SummaryTest,
-        newest_infections, stated_allergies, stated_diagnoses,
+        newest_infections, older_medicines, stated_allergies, stated_diagnoses, unreadable,
     },
 };
-use std::collections::BTreeMap;
 
 /// What of a person's own view goes on paper.
 #[derive(Clone, Debug)]
@@ -44,14 +42,13 @@ impl SummaryPaper<'_> {
             stated_diagnoses(record, *as_of).into_iter().partition(|one| one.diagnosis.is_suspected());
         let with_infections = shown.contains(Category::Infections);
         let mut warning = vec![t!("paper-summary-warning")];
-        warning.extend(unread(&summary));
+        warning.extend(unread(&unreadable(record)));
+        warning.extend(left_out(self.view));
         warning.extend((!with_infections).then(|| t!("paper-without-infections")));
         let places = summary.facilities.as_slice();
         let (contraindications, others): (Vec<StatedAllergy>, Vec<StatedAllergy>) =
             stated_allergies(record).into_iter().partition(|one| one.allergy.is_contraindication());
         let allergies = |list: &[StatedAllergy]| list.iter().map(|one| lines::allergy(one, places)).collect();
-        let none_known: Vec<Line> =
-            summary.none_known.iter().map(|one| lines::none_known(one, places)).collect();
         let infections: Vec<Line> =
             newest_infections(record).iter().map(|one| lines::infection(one, places)).collect();
         let diagnoses = lines::diagnoses(&stated, places);
@@ -64,21 +61,32 @@ impl SummaryPaper<'_> {
                 allergies(&contraindications),
             )),
             Some(part("allergies", t!("emergency-summary-allergies"), allergies(&others))),
-            (!none_known.is_empty()).then(|| part("none-known", t!("none-known-title"), none_known)),
+            none_known(&summary.none_known, places),
             with_infections.then(|| part("infections", t!("emergency-summary-infections"), infections)),
             Some(SheetPart {
                 run_in: true,
+                nothing: t!("paper-no-illnesses"),
                 ..part("diagnoses", t!("emergency-summary-diagnoses"), diagnoses)
             }),
             (!suspected.is_empty()).then(|| {
                 let lines = lines::diagnoses(&suspected, places);
                 SheetPart { run_in: true, ..part("suspected", t!("diagnosis-suspected"), lines) }
             }),
-            Some(part("medicines", t!("paper-medicines"), of(Use::Possible))),
+            Some(SheetPart {
+                notes: vec![t!("paper-medicines-note")],
+                nothing: t!("paper-no-medicines"),
+                ..part("medicines", t!("paper-medicines"), of(Use::Possible))
+            }),
             Some(part("medicines-stated", t!("taking-stated"), of(Use::Stated))).filter(is_told),
             Some(part("medicines-over", t!("paper-medicines-over"), of(Use::Over))).filter(is_told),
-            Some(part("tests", t!("summary-tests"), tests(&summary, places))),
-            Some(part("clinics", t!("summary-clinics"), clinics(&summary.clinics, places))),
+            Some(SheetPart {
+                nothing: t!("paper-no-tests"),
+                ..part("tests", t!("summary-tests"), tests(&summary, places))
+            }),
+            Some(SheetPart {
+                nothing: t!("paper-no-plans"),
+                ..part("clinics", t!("summary-clinics"), clinics(&summary.clinics, places))
+            }),
         ];
         Sheet {
             title: t!("summary-title"),
@@ -93,20 +101,17 @@ impl SummaryPaper<'_> {
     }
 }
 
-/// That something could not be read, where that is so.
-fn unread(summary: &PatientSummary) -> Option<String> {
-    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
-    for one in &summary.unreadable {
-        *counted.entry(&one.resource_type).or_default() += 1;
-    }
-    let kinds: Vec<String> = counted
-        .into_iter()
-        .map(|(sent_as, count)| {
-            t!("emergency-summary-unread-kind", kind = kind(sent_as), count = count as i64)
-        })
-        .collect();
-    let count = summary.unreadable.len() as i64;
-    (count > 0).then(|| t!("emergency-summary-unread", count = count, kinds = format::list(&kinds)))
+/// What the record holds and this paper does not.
+fn left_out(view: &RecordView) -> Vec<String> {
+    let RecordView { record, as_of, refill, .. } = view;
+    let medicines = older_medicines(record, *as_of, *refill) as i64;
+    let illnesses = record.diagnoses.iter().filter(|one| one.is_over(*as_of)).count() as i64;
+    let counted = [
+        (medicines > 0).then(|| t!("paper-left-out-medicines", count = medicines)),
+        (illnesses > 0).then(|| t!("paper-left-out-illnesses", count = illnesses)),
+    ];
+    let what = counted.into_iter().flatten().chain([t!("paper-left-out-kinds")]).collect::<Vec<_>>();
+    vec![t!("paper-left-out", what = format::list(&what))]
 }
 
 /// Medicines of one sort of use; the newest first.
@@ -168,14 +173,16 @@ fn clinic(block: &ClinicBlock, places: &[Facility]) -> Line {
         };
         [plan.title.clone(), Some(plan.description.clone()), period].into_iter().flatten()
     });
-    let named = |title: String, list: &[shared::record::Diagnosis]| {
-        let names: Vec<String> = list.iter().map(diagnosis::name_in_full).collect();
+    let named = |title: String, list: &[Diagnosis]| {
+        let stated = list.iter().map(|one| StatedDiagnosis { diagnosis: one.clone(), written_in: None });
+        let names: Vec<String> = stated.map(|one| lines::diagnosis(&one)).collect();
         (!names.is_empty())
             .then(|| t!("emergency-summary-component", name = title, value = format::list(&names)))
     };
-    let diagnoses = named(t!("emergency-summary-diagnoses"), &block.diagnoses);
+    let diagnoses = named(t!("paper-plan-illnesses"), &block.diagnoses);
     let suspected = named(t!("diagnosis-suspected"), &block.suspected);
-    let facts: Vec<String> = plans.chain(diagnoses).chain(suspected).collect();
+    let until = t!("summary-shown-until", date = format::date(block.shown_until));
+    let facts: Vec<String> = plans.chain(diagnoses).chain(suspected).chain([until]).collect();
     let sender = format::source(places, &block.source);
     let doctor = [block.department.clone(), block.doctor.clone()].into_iter().flatten();
     let from: Vec<String> = std::iter::once(sender.clone()).chain(doctor).collect();

@@ -1,7 +1,7 @@
 //! The forms in which an own entry is typed: what stands in their fields, read as an entry, and an entry as it is shown to
 //! be corrected.
 
-use super::{FIRST_YEAR, Field, HomeBloodPressure, OwnAllergy, OwnMedicine, Wrong};
+use super::{FIRST_YEAR, Field, HomeBloodPressure, OwnAllergy, OwnMedicine, Wrong, wrong_name};
 use crate::{
     record::AllergyCategory,
     time::{Moment, tokyo},
@@ -129,8 +129,8 @@ impl MedicineForm {
     /// # Errors
     /// Every field that cannot be read.
     pub fn read(&self) -> Result<OwnMedicine, Vec<Wrong>> {
-        let since =
-            since([&self.since_year, &self.since_month, &self.since_day]).map_err(|wrong| vec![wrong])?;
+        let since = since([&self.since_year, &self.since_month, &self.since_day])
+            .map_err(|wrong| with_words(wrong_name(self.name.trim()), vec![wrong]))?;
         let how = Some(self.how.clone()).filter(|how| !how.trim().is_empty());
         Ok(OwnMedicine { name: self.name.clone(), code: None, since, how, still_taking: self.still == YES })
     }
@@ -162,9 +162,14 @@ impl AllergyForm {
         let (name, severe) = (self.name.clone(), self.severe == YES);
         match wrong.is_empty() {
             true => Ok(OwnAllergy { name, category, reaction, severe, since }),
-            false => Err(wrong),
+            false => Err(with_words(wrong_name(self.name.trim()), wrong)),
         }
     }
+}
+
+/// Everything that is wrong at once, its name first.
+fn with_words(name: Option<Wrong>, others: Vec<Wrong>) -> Vec<Wrong> {
+    name.into_iter().chain(others).collect()
 }
 
 fn allergen(code: &str) -> Result<Option<AllergyCategory>, Wrong> {
@@ -421,7 +426,8 @@ mod tests {
             since_month: "7".to_owned(),
             ..AllergyForm::default()
         };
-        let wrong = [Wrong::NotAChoice(Field::Category), Wrong::NotADate(Field::Since)];
+        let wrong =
+            [Wrong::Empty(Field::Name), Wrong::NotAChoice(Field::Category), Wrong::NotADate(Field::Since)];
         assert_eq!(unknown.read().unwrap_err(), wrong);
         let stopped = MedicineForm { still: String::new(), ..medicine("", "", "") };
         assert_eq!(MedicineForm::of(&stopped.read().unwrap()), stopped);

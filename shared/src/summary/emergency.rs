@@ -179,9 +179,10 @@ fn devices(record: &Record) -> Vec<Device> {
     all
 }
 
-fn unreadable(record: &Record) -> Vec<Unread> {
+/// How many of each kind could not be read: of what was registered, and of what documents hold.
+pub fn unreadable(record: &Record) -> Vec<Unread> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for one in &record.unreadable {
+    for one in record.unreadable.iter().chain(record.documents.iter().flat_map(Document::unreadable)) {
         *counts.entry(&one.resource_type).or_default() += 1;
     }
     let unread =

@@ -110,6 +110,17 @@ pub fn none_known(record: &Record, as_of: NaiveDate) -> Vec<StatedNone> {
     emergency::none_known(record, as_of)
 }
 
+/// How many entries of each kind could not be read, in the record and in its documents.
+pub fn unreadable(record: &Record) -> Vec<Unread> {
+    emergency::unreadable(record)
+}
+
+/// How many medicines the record holds that its summary leaves out, as they ended before its window.
+pub fn older_medicines(record: &Record, as_of: NaiveDate, refill: RefillDays) -> usize {
+    let listed: usize = medicines_by_month(record, as_of, refill).iter().map(|month| month.lines.len()).sum();
+    lines(record, as_of, refill).len().saturating_sub(listed)
+}
+
 /// Diagnoses that are not over, and after them what is only suspected: registered, and written in documents besides.
 pub fn stated_diagnoses(record: &Record, as_of: NaiveDate) -> Vec<StatedDiagnosis> {
     let of = |suspected| emergency::stated_diagnoses(record, as_of, suspected);

@@ -186,9 +186,43 @@ fn narrower(coded: Stated, said: Stated) -> Stated {
 /// Whether these words alone, as what somebody reacts to, say that there is nothing, or that nobody knows, or could be read
 /// so: 「ナシ」 is a pear as well.
 pub fn says_none(words: &str) -> bool {
-    let plain = comparable(words);
-    let alone = plain == "ナシ" || NOT_KNOWN.contains(&&*plain);
-    alone || of_phrase(ItemKind::AllergyIntolerance, words).is_some()
+    let plain = stripped(words);
+    let is_bare = plain.is_empty() || BARE.contains(&&*plain) || NOT_KNOWN.contains(&&*plain);
+    is_bare || of_phrase(ItemKind::AllergyIntolerance, words).is_some()
+}
+
+/// What people answer who have none, or do not know; as [`stripped`] writes it.
+const BARE: [&str; 25] = [
+    "ナシ",
+    "無シ",
+    "無",
+    "ナイ",
+    "無イ",
+    "ナイデス",
+    "アリマセン",
+    "特ニナイ",
+    "特ニナイデス",
+    "特ニアリマセン",
+    "ナニモナイ",
+    "何モナイ",
+    "ワカラナイ",
+    "分カラナイ",
+    "ワカリマセン",
+    "分カリマセン",
+    "覚エテイナイ",
+    "忘レタ",
+    "知ラナイ",
+    "none",
+    "no",
+    "n/a",
+    "na",
+    "nothing",
+    "unknown",
+];
+
+/// For comparison, without what stands between and around words.
+fn stripped(text: &str) -> String {
+    comparable(text).chars().filter(|c| !"()[]【】「」『』:。.、,・;-ー―!?".contains(*c)).collect()
 }
 
 fn of_phrase(kind: ItemKind, text: &str) -> Option<Stated> {
