@@ -1,7 +1,7 @@
 //! Words of the International Patient Summary that are not the record's.
 
 use crate::{i18n::Locale, plain::in_words_of, t};
-use shared::ips::{Labels, Remarks, SectionTitles, Words};
+use shared::ips::{Labels, NoneStated, Remarks, SectionTitles, Words};
 use std::collections::BTreeMap;
 
 /// The words of a summary in `locale`, on a page or outside one.
@@ -13,6 +13,8 @@ pub fn ips_words(locale: Locale) -> Words {
         sections: sections(),
         labels: labels(),
         remarks: remarks(),
+        none_known: none_stated(|what| t!("none-known-name", what = what)),
+        no_information: none_stated(|what| t!("none-not-known-name", what = what)),
         codes: codes(),
     })
 }
@@ -67,6 +69,7 @@ fn labels() -> Labels {
         specimen: t!("ips-specimen"),
         status: t!("ips-status"),
         value: t!("ips-value"),
+        written: t!("ips-written"),
         written_in: t!("ips-written-in"),
     }
 }
@@ -83,12 +86,27 @@ fn remarks() -> Remarks {
         not_included: t!("ips-not-included"),
         not_measured: t!("measured-absent"),
         not_read_completely: t!("emergency-summary-part-unread"),
+        nothing_current: t!("ips-nothing-current"),
         nothing_recorded: t!("ips-nothing-recorded"),
+        older_left_out: t!("ips-older-left-out"),
         severe_reaction: t!("emergency-summary-severe-reaction"),
         to_be_asked: t!("ips-to-be-asked"),
         told_by_the_person: t!("source-person"),
         uneven: t!("ips-uneven"),
         unreadable: t!("unreadable-title"),
+    }
+}
+
+/// As the record's own pages name such statements.
+fn none_stated(named: impl Fn(String) -> String) -> NoneStated {
+    NoneStated {
+        allergies: named(t!("none-about-allergies")),
+        medicine_allergies: named(t!("none-about-medicine-allergies")),
+        food_allergies: named(t!("none-about-food-allergies")),
+        environment_allergies: named(t!("none-about-environment-allergies")),
+        named_allergies: named(t!("none-about-named-allergies")),
+        diagnoses: named(t!("none-about-diagnoses")),
+        medicines: named(t!("none-about-medicines")),
     }
 }
 

@@ -40,6 +40,7 @@ ips-source = Source
 ips-specimen = Specimen
 ips-status = Status
 ips-value = Result
+ips-written = As written
 ips-written-in = Stated in
 # Also of what did not take place.
 ips-date = Date
@@ -48,7 +49,10 @@ ips-in-doubt = something sent along with it may change what it means (to be conf
 ips-not-as-resource = in this narrative only, not among the structured entries
 ips-not-every-day = not, or not certainly, for every day: read the dosage
 ips-not-included = This section is not part of this summary (this does not mean “none”).
+ips-nothing-current = Nothing of this section falls within what this summary covers: what is current or recent, or was chosen (this does not mean “none”).
 ips-nothing-recorded = The record that this summary was made from has nothing for this section (this does not mean “none”).
+# A number follows.
+ips-older-left-out = Entries of the record that are not in this section (older, former, or of other tests)
 ips-to-be-asked = overlaps a later prescription of the same place: ask whether both are meant
 ips-uneven = amounts differ within a day: read the dosage
 

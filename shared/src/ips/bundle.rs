@@ -58,26 +58,19 @@ impl<'a> Writer<'a> {
     /// Adds a section and its resources; one that says nothing and is not required is left out.
     pub(super) fn add(&mut self, section: Section, included: Categories) {
         let code = section.code;
-        if section.lines.is_empty() && !code.is_required() {
+        if section.lines.is_empty() && section.left_out == 0 && !code.is_required() {
             return;
         }
-        let is_included = !included.and(code.kinds()).is_empty();
-        let remarks = &self.words.remarks;
-        let before = section.lines.is_empty().then_some(match is_included {
-            true => remarks.nothing_recorded.as_str(),
-            false => remarks.not_included.as_str(),
-        });
+        let before = self.remarks_of(&section, included);
         let status = if section.says_more { "additional" } else { "generated" };
         let mut written = json!({
             "title": self.title_of(code),
             "code": {"coding": [{"system": LOINC, "code": code.loinc()}]},
-            "text": {"status": status, "div": div(&self.words.language, before, &section.lines)},
+            "text": {"status": status, "div": div(&self.words.language, &before, &section.lines)},
         });
-        // An absence in a record is no "none", and "withheld" would tell that something is.
+        // An absence in a record is no "none", whatever its narrative states, and "withheld" would tell that something is.
         if section.resources.is_empty() {
-            let is_none = section.none_is_stated && section.unwritten.is_empty();
-            let reason = if is_none { "nilknown" } else { "unavailable" };
-            written["emptyReason"] = json!({"coding": [{"system": EMPTY_REASON, "code": reason}]});
+            written["emptyReason"] = json!({"coding": [{"system": EMPTY_REASON, "code": "unavailable"}]});
         } else {
             let references: Vec<Value> = section.resources.iter().map(|(of, _)| self.reference(of)).collect();
             written["entry"] = references.into();
@@ -92,6 +85,25 @@ impl<'a> Writer<'a> {
             }
         }
         self.unwritten.extend(section.unwritten);
+    }
+
+    /// What holds for the whole section, above its lines.
+    fn remarks_of(&self, section: &Section, included: Categories) -> Vec<String> {
+        let remarks = &self.words.remarks;
+        let is_included = !included.and(section.code.kinds()).is_empty();
+        let is_limited = section.is_limited || section.left_out > 0;
+        let mut said = Vec::new();
+        if section.lines.is_empty() {
+            said.push(match (is_included, is_limited) {
+                (false, _) => remarks.not_included.clone(),
+                (true, true) => remarks.nothing_current.clone(),
+                (true, false) => remarks.nothing_recorded.clone(),
+            });
+        }
+        if section.left_out > 0 {
+            said.push(format!("{}: {}", remarks.older_left_out, section.left_out));
+        }
+        said
     }
 
     pub(super) fn finish(self) -> Ips {

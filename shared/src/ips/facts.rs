@@ -59,11 +59,13 @@ impl Facts<'_> {
         line
     }
 
+    /// By what it is about, as its name alone may say less: 「なし」 of food is no "none" of allergies.
     pub(super) fn none_known(&self, stated: &StatedNone) -> Line {
         let StatedNone { none, against, written_in } = stated;
-        let NoneKnown { origin, name, status, recorded, notes, .. } = none;
+        let NoneKnown { origin, name, about, said, status, recorded, notes, .. } = none;
         let labels = &self.words.labels;
-        let mut line = Line::new(name);
+        let mut line = Line::new(self.words.of_none(*about, *said));
+        line.say(&labels.written, name);
         self.code(&mut line, &labels.status, code_of(&diagnosis::fhir::CLINICAL_STATUS, status));
         at(&mut line, &labels.recorded, recorded.as_ref());
         for one in against {

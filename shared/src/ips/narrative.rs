@@ -33,13 +33,13 @@ impl Line {
     }
 }
 
-/// The `div` of a narrative. `before` stands above the lines.
-pub(super) fn div(language: &str, before: Option<&str>, lines: &[Line]) -> String {
+/// The `div` of a narrative. `before` stands above the lines, each in a paragraph.
+pub(super) fn div(language: &str, before: &[String], lines: &[Line]) -> String {
     let language = escaped(language);
     let mut div =
         format!("<div xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"{language}\" xml:lang=\"{language}\">");
-    if let Some(before) = before {
-        div.push_str(&format!("<p>{}</p>", with_breaks(before)));
+    for remark in before {
+        div.push_str(&format!("<p>{}</p>", with_breaks(remark)));
     }
     if !lines.is_empty() {
         div.push_str("<ul>");
@@ -91,7 +91,7 @@ mod tests {
         line.say("a<b", "\"x\" & 'y'\r\nz\u{1}");
         line.say("left out", " ");
         line.remark("<b>");
-        let div = div("ja\"", Some("1 < 2"), &[line]);
+        let div = div("ja\"", &["1 < 2".to_owned()], &[line]);
         assert_eq!(
             div,
             "<div xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"ja&quot;\" xml:lang=\"ja&quot;\"><p>1 &lt; 2</p>\

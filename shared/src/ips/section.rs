@@ -11,7 +11,8 @@ use crate::{
     labs::TestKey,
     medication::{MedicineLine, Taking},
     record::{
-        About, Absence, Entry, ItemKind, Observation, Record, RecordView, Unreadable, Unwritten, write,
+        About, Absence, Document, Entry, ItemKind, Observation, Record, RecordView, Unreadable, Unwritten,
+        write,
     },
     summary::{self, PatientSummary, StatedNone},
 };
@@ -97,8 +98,10 @@ pub(super) struct Section {
     /// Under what its id is derived from.
     pub(super) resources: Vec<(String, Value)>,
     pub(super) unwritten: Vec<(ItemId, Unwritten)>,
-    /// Somebody states that there is none, and nothing speaks against it.
-    pub(super) none_is_stated: bool,
+    /// Only some of what was chosen to go in is looked at: nothing in here is not nothing in the record.
+    pub(super) is_limited: bool,
+    /// Entries of the record that are not in it: older, former, or of tests that are not representative.
+    pub(super) left_out: usize,
     /// Whether a line says what no resource says.
     pub(super) says_more: bool,
 }
@@ -110,7 +113,8 @@ impl Section {
             lines: Vec::new(),
             resources: Vec::new(),
             unwritten: Vec::new(),
-            none_is_stated: false,
+            is_limited: false,
+            left_out: 0,
             says_more: false,
         }
     }
@@ -149,10 +153,15 @@ pub(super) fn sections(record: &Record, view: &RecordView, chosen: &Chosen, word
                 told.medicines.iter().flat_map(|month| &month.lines).for_each(|one| {
                     medication(&mut section, &facts, one);
                 });
+                section.left_out = record.prescriptions.len().saturating_sub(section.lines.len());
             }
             SectionCode::Results => {
                 for one in results(record, chosen, &told) {
                     section.add(&one.clone().into(), facts.observation(one), words);
+                }
+                section.is_limited = chosen.tests.is_some();
+                if chosen.tests.is_none() {
+                    section.left_out = record.observations.len().saturating_sub(section.lines.len());
                 }
             }
             SectionCode::Immunizations => {
@@ -172,15 +181,21 @@ pub(super) fn sections(record: &Record, view: &RecordView, chosen: &Chosen, word
             }
             SectionCode::PlanOfCare => plans(&mut section, &facts, &told),
         }
-        for stated in none_known.iter().filter(|stated| section_of(stated) == code) {
-            state_none(&mut section, &facts, stated);
-        }
-        for one in record.unreadable.iter().filter(|one| is_told_in(one, code)) {
+        for one in unreadable(record).filter(|one| is_told_in(one, code)) {
             section.add(&one.clone().into(), facts.unreadable(one), words);
+        }
+        let is_empty = section.lines.is_empty() && !unreadable(record).any(|one| may_be_of(one, code));
+        for stated in none_known.iter().filter(|stated| section_of(stated) == code) {
+            state_none(&mut section, &facts, stated, is_empty);
         }
         section
     });
     all.collect()
+}
+
+/// Entries that could not be read: registered, and inside documents, whose other entries are told, too.
+fn unreadable(record: &Record) -> impl Iterator<Item = &Unreadable> {
+    record.unreadable.iter().chain(record.documents.iter().flat_map(Document::unreadable))
 }
 
 /// What is not over: as registered, and as documents say besides; what is only suspected comes last.
@@ -189,6 +204,9 @@ fn problems(section: &mut Section, facts: &Facts<'_>, view: &RecordView) {
         let line = facts.diagnosis(&stated.diagnosis, stated.written_in.as_ref());
         section.add(&stated.diagnosis.into(), line, facts.words);
     }
+    let Facts { record, .. } = facts;
+    let stated = record.diagnoses.iter().chain(record.documents.iter().flat_map(Document::diagnoses));
+    section.left_out = stated.filter(|one| one.is_over(view.as_of)).count();
 }
 
 fn allergies(section: &mut Section, facts: &Facts<'_>) {
@@ -229,9 +247,6 @@ fn plans(section: &mut Section, facts: &Facts<'_>, told: &PatientSummary) {
             section.lines.push(facts.plan(plan, clinic, document));
             section.resources.push((format!("{}/{place}", clinic.document.as_str()), care_plan(plan)));
         }
-        for one in document.into_iter().flat_map(|document| document.unreadable()) {
-            section.add(&one.clone().into(), facts.unreadable(one), facts.words);
-        }
     }
 }
 
@@ -259,22 +274,30 @@ fn section_of(stated: &StatedNone) -> SectionCode {
     }
 }
 
-/// A statement that there is none is an entry of its section, unless it was ended or something speaks against it. Of
-/// medicines it is a reason why there is no entry: what it is written as has no place among them.
-fn state_none(section: &mut Section, facts: &Facts<'_>, stated: &StatedNone) {
+/// A statement that there is none is an entry of its section where it is of all that the section holds, and nothing at
+/// all speaks against it; else it is told in words alone. Of medicines it always is: what it is written as has no place
+/// among them.
+fn state_none(section: &mut Section, facts: &Facts<'_>, stated: &StatedNone, is_empty: bool) {
+    let StatedNone { none, against, .. } = stated;
+    let is_broad =
+        matches!(none.about, About::Allergies | About::Diagnoses) && none.said == Absence::NoneKnown;
     let line = facts.none_known(stated);
-    let holds = !stated.none.is_withdrawn() && stated.against.is_empty();
-    if holds && stated.none.about != About::Medicines {
-        section.add(&stated.none.clone().into(), line, facts.words);
-        return;
+    if is_empty && is_broad && against.is_empty() && !none.is_withdrawn() {
+        section.add(&none.clone().into(), line, facts.words);
+    } else {
+        section.add_in_words(line);
     }
-    section.none_is_stated |= holds && stated.none.said == Absence::NoneKnown && section.lines.is_empty();
-    section.add_in_words(line);
+}
+
+/// Whether an entry that could not be read may be one of this section, wherever it is told.
+fn may_be_of(one: &Unreadable, code: SectionCode) -> bool {
+    is_told_in(one, code) || !one.may_be().and(code.kinds()).is_empty()
 }
 
 fn is_told_in(one: &Unreadable, code: SectionCode) -> bool {
     let kind = match one.resource_type.as_str() {
         "MedicationStatement" => Some(ItemKind::MedicationRequest),
+        "CarePlan" => Some(ItemKind::Document),
         sent => ItemKind::that_reads(sent),
     };
     // What no section is of is told in the first.

@@ -33,11 +33,26 @@ fn words() -> Words {
         labels: named!(Labels: against, amount, at_most, category, certainty, criticality, days, department, doctor,
             dosage, ended, given, judgement, last_visit, measured, note, onset, performed, per_day, per_dose, period,
             prescribed, reaction, reason, recorded, reference_range, route, sent_as, since, source, specimen, status,
-            value, written_in),
+            value, written, written_in),
         remarks: named!(Remarks: as_needed, doubted, end_not_known, in_doubt, main_diagnosis, not_as_resource,
-            not_every_day, not_included, not_measured, not_read_completely, nothing_recorded, severe_reaction,
-            to_be_asked, told_by_the_person, uneven, unreadable),
+            not_every_day, not_included, not_measured, not_read_completely, nothing_current, nothing_recorded,
+            older_left_out, severe_reaction, to_be_asked, told_by_the_person, uneven, unreadable),
+        none_known: none_stated("none"),
+        no_information: none_stated("not known"),
         codes: BTreeMap::from([("active".to_owned(), "続いている".to_owned())]),
+    }
+}
+
+fn none_stated(said: &str) -> NoneStated {
+    let of = |what: &str| format!("[{said}: {what}]");
+    NoneStated {
+        allergies: of("allergies"),
+        medicine_allergies: of("medicine allergies"),
+        food_allergies: of("food allergies"),
+        environment_allergies: of("environment allergies"),
+        named_allergies: of("named allergies"),
+        diagnoses: of("diagnoses"),
+        medicines: of("medicines"),
     }
 }
 
@@ -127,6 +142,16 @@ fn plan() -> Value {
             "section": [{"title": "計画", "entry": [{"reference": "urn:uuid:e"}]}]}},
         {"fullUrl": "urn:uuid:e", "resource": {"resourceType": "CarePlan", "status": "active", "intent": "plan",
             "title": "療養計画", "description": "減塩\n毎日歩く"}}]})
+}
+
+/// 紹介状 with one entry.
+fn letter(entry: &Value) -> Value {
+    json!({"resourceType": "Bundle", "type": "document", "timestamp": "2026-01-03T00:00:00+09:00", "entry": [
+        {"fullUrl": "urn:uuid:c", "resource": {"resourceType": "Composition", "status": "final",
+            "type": {"coding": [{"system": "http://loinc.org", "code": "57133-1"}]},
+            "title": "紹介状", "date": "2026-01-02", "author": [{"display": "医師"}],
+            "section": [{"title": "構造情報", "entry": [{"reference": "urn:uuid:e"}]}]}},
+        {"fullUrl": "urn:uuid:e", "resource": entry}]})
 }
 
 fn full() -> RecordView {
@@ -308,41 +333,94 @@ fn an_empty_record_never_reads_as_none() {
     }
 }
 
-#[wasm_bindgen_test(unsupported = test)]
-fn none_is_said_where_somebody_states_it() {
-    let no_medicines = json!({"resourceType": "Condition", "recordedDate": "2026-01-02", "code": {
+fn no_medicines() -> Value {
+    json!({"resourceType": "Condition", "recordedDate": "2026-01-02", "code": {
         "coding": [{"code": "no-known-medications",
-            "system": "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips"}]}});
+            "system": "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips"}]}})
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_broad_statement_of_none_is_an_entry_where_nothing_speaks_against_it() {
     let ips = whole(&view(&[
         (ItemKind::AllergyIntolerance, allergy("アレルギーなし")),
-        (ItemKind::Condition, no_medicines.clone()),
+        (ItemKind::Condition, no_medicines()),
     ]));
     is_complete(&ips);
     assert!(section(&ips, SectionCode::Allergies).unwrap().get("entry").is_some());
-    assert!(narrative(&ips, SectionCode::Allergies).contains("アレルギーなし"));
-    assert_eq!(empty_reason(&ips, SectionCode::Medications), "nilknown");
-    assert!(narrative(&ips, SectionCode::Medications).contains("no-known-medications"));
+    let div = narrative(&ips, SectionCode::Allergies);
+    assert!(div.contains("<b>[none: allergies]</b><br/>[written]: アレルギーなし"), "{div}");
+    // Of medicines, it is told and is no "none" of the section.
+    assert_eq!(empty_reason(&ips, SectionCode::Medications), "unavailable");
+    assert!(narrative(&ips, SectionCode::Medications).contains("[none: medicines]"));
     assert_eq!(empty_reason(&ips, SectionCode::Problems), "unavailable");
-    // Something that could not be read may be one.
-    let unread = whole(&view(&[
-        (ItemKind::Condition, no_medicines.clone()),
-        (ItemKind::MedicationRequest, json!({"resourceType": "MedicationRequest", "status": "completed"})),
-    ]));
-    is_complete(&unread);
-    assert_eq!(empty_reason(&unread, SectionCode::Medications), "unavailable");
-    // What speaks against it stands beside it, and it is no entry any more.
-    let against = whole(&view(&[
-        (ItemKind::AllergyIntolerance, allergy("アレルギーなし")),
-        (ItemKind::AllergyIntolerance, allergy("卵")),
-        (ItemKind::Condition, no_medicines),
-        (ItemKind::MedicationRequest, medicine()),
-    ]));
-    is_complete(&against);
-    let allergies = section(&against, SectionCode::Allergies).unwrap();
-    assert_eq!(allergies["entry"].as_array().unwrap().len(), 1);
-    assert_eq!(allergies["text"]["status"], "additional");
+    assert!(!ips.to_json().contains("nilknown"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_statement_of_less_is_told_by_what_it_is_about_and_is_no_entry() {
+    for (sent, told) in [
+        ("食物アレルギーなし", "[none: food allergies]"),
+        ("薬剤アレルギーなし", "[none: medicine allergies]"),
+        ("アレルギー不明", "[not known: allergies]"),
+    ] {
+        let ips = whole(&view(&[(ItemKind::AllergyIntolerance, allergy(sent))]));
+        is_complete(&ips);
+        assert_eq!(empty_reason(&ips, SectionCode::Allergies), "unavailable", "{sent}");
+        let div = narrative(&ips, SectionCode::Allergies);
+        assert!(div.contains(&format!("<b>{told}</b><br/>[written]: {sent}")), "{div}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_statement_of_none_is_no_entry_beside_what_is_listed_or_could_not_be_read() {
+    let none = || (ItemKind::AllergyIntolerance, allergy("アレルギーなし"));
+    let allergies = |others: &[(ItemKind, Value)]| {
+        let ips = whole(&view(&[&[none()], others].concat()));
+        is_complete(&ips);
+        assert!(narrative(&ips, SectionCode::Allergies).contains("[none: allergies]"));
+        ips
+    };
+    let against = allergies(&[(ItemKind::AllergyIntolerance, allergy("卵"))]);
+    let told = section(&against, SectionCode::Allergies).unwrap();
+    assert_eq!(told["entry"].as_array().unwrap().len(), 1);
+    assert_eq!(told["text"]["status"], "additional");
     assert!(narrative(&against, SectionCode::Allergies).contains("[against]: 卵"));
-    assert!(section(&against, SectionCode::Medications).unwrap().get("entry").is_some());
+    let mut resolved = allergy("卵");
+    resolved["clinicalStatus"] = json!({"coding": [{"code": "resolved"}]});
+    let resolved = allergies(&[(ItemKind::AllergyIntolerance, resolved)]);
+    assert_eq!(section(&resolved, SectionCode::Allergies).unwrap()["entry"].as_array().unwrap().len(), 1);
+    let unread = json!({"resourceType": "AllergyIntolerance"});
+    let unread_alone = allergies(&[(ItemKind::AllergyIntolerance, unread.clone())]);
+    assert_eq!(empty_reason(&unread_alone, SectionCode::Allergies), "unavailable");
+    let in_a_letter = allergies(&[(ItemKind::Document, letter(&unread))]);
+    assert_eq!(empty_reason(&in_a_letter, SectionCode::Allergies), "unavailable");
+    assert!(narrative(&in_a_letter, SectionCode::Allergies).contains("[unreadable]"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_limited_section_tells_its_limit_and_how_many_are_beyond_it() {
+    let mut over = condition("肺炎");
+    over["clinicalStatus"]["coding"][0]["code"] = "resolved".into();
+    let mut old = medicine();
+    old["authoredOn"] = json!("2025-01-01");
+    let mut older = creatinine();
+    older["effectiveDateTime"] = json!("2025-01-02");
+    let ips = whole(&view(&[
+        (ItemKind::Condition, over),
+        (ItemKind::MedicationRequest, old.clone()),
+        (ItemKind::Observation, creatinine()),
+        (ItemKind::Observation, older),
+    ]));
+    is_complete(&ips);
+    for code in [SectionCode::Problems, SectionCode::Medications] {
+        let div = narrative(&ips, code);
+        assert!(div.contains("<p>[nothing_current]</p><p>[older_left_out]: 1</p>"), "{div}");
+        assert!(!div.contains("[nothing_recorded]"), "{div}");
+    }
+    assert!(narrative(&ips, SectionCode::Results).contains("<p>[older_left_out]: 1</p><ul>"));
+    assert!(!narrative(&ips, SectionCode::PastProblems).contains("[older_left_out]"));
+    let both = whole(&view(&[(ItemKind::MedicationRequest, medicine()), (ItemKind::MedicationRequest, old)]));
+    assert!(narrative(&both, SectionCode::Medications).contains("<p>[older_left_out]: 1</p><ul>"));
 }
 
 #[wasm_bindgen_test(unsupported = test)]

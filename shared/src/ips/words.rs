@@ -1,5 +1,6 @@
 //! Words of a summary that are not the record's: they come from whoever asks, in one language.
 
+use crate::record::{About, Absence};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -14,6 +15,10 @@ pub struct Words {
     pub sections: SectionTitles,
     pub labels: Labels,
     pub remarks: Remarks,
+    /// What a statement that there is none says (「食べ物のアレルギーなし」).
+    pub none_known: NoneStated,
+    /// What a statement says that nobody asked, or nobody knows: not "none".
+    pub no_information: NoneStated,
     /// Words for codes of FHIR (`active`, `not-done`); a code stands as it is where none is in here.
     pub codes: BTreeMap<String, String>,
 }
@@ -29,6 +34,20 @@ pub struct SectionTitles {
     pub procedures: String,
     pub past_problems: String,
     pub plan_of_care: String,
+}
+
+/// Statements by what they are about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoneStated {
+    pub allergies: String,
+    pub medicine_allergies: String,
+    pub food_allergies: String,
+    pub environment_allergies: String,
+    /// Of one kind: which, only the name that was written says.
+    pub named_allergies: String,
+    pub diagnoses: String,
+    pub medicines: String,
 }
 
 /// Before a value.
@@ -68,6 +87,8 @@ pub struct Labels {
     pub specimen: String,
     pub status: String,
     pub value: String,
+    /// The name as it was written, beside what it means.
+    pub written: String,
     pub written_in: String,
 }
 
@@ -89,8 +110,12 @@ pub struct Remarks {
     pub not_included: String,
     pub not_measured: String,
     pub not_read_completely: String,
+    /// Of a section that is limited to what is current or newest: nothing within that limit, which is not "none".
+    pub nothing_current: String,
     /// The record holds nothing of it, which is not "none".
     pub nothing_recorded: String,
+    /// Before a number: entries of the record that are not in the section, as they are older, former, or of other tests.
+    pub older_left_out: String,
     pub severe_reaction: String,
     /// A medicine and a later one of the same place overlap: whether both are meant has to be asked.
     pub to_be_asked: String,
@@ -105,5 +130,22 @@ impl Words {
     /// Words for a code, or the code.
     pub(super) fn of_code<'a>(&'a self, code: &'a str) -> &'a str {
         self.codes.get(code).map_or(code, String::as_str)
+    }
+
+    /// What a statement that there is none says.
+    pub(super) fn of_none(&self, about: About, said: Absence) -> &str {
+        let stated = match said {
+            Absence::NoneKnown => &self.none_known,
+            Absence::NoInformation => &self.no_information,
+        };
+        match about {
+            About::Allergies => &stated.allergies,
+            About::MedicineAllergies => &stated.medicine_allergies,
+            About::FoodAllergies => &stated.food_allergies,
+            About::EnvironmentAllergies => &stated.environment_allergies,
+            About::NamedAllergies => &stated.named_allergies,
+            About::Diagnoses => &stated.diagnoses,
+            About::Medicines => &stated.medicines,
+        }
     }
 }
