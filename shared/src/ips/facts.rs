@@ -1,5 +1,6 @@
 //! Entries as lines of a narrative, in the words that the record holds.
 
+mod days;
 mod measured;
 
 use super::{Words, narrative::Line};
@@ -96,7 +97,7 @@ impl Facts<'_> {
 
     /// `is_over`: its days are, or a later supply took its place.
     pub(super) fn medicine(&self, of: &MedicineLine, is_over: bool) -> Line {
-        let (labels, remarks) = (&self.words.labels, &self.words.remarks);
+        let labels = &self.words.labels;
         let one: &Prescription = &of.prescription;
         let mut line = Line::new(&one.name);
         let status = match one.standing {
@@ -105,8 +106,9 @@ impl Facts<'_> {
         };
         self.code(&mut line, &labels.status, Some(status));
         line.say_some(&labels.reason, one.standing_reason.as_deref());
-        line.remark_if(of.taking == Taking::PossiblyStill, &remarks.end_not_known);
-        line.remark_if(of.taking == Taking::ToBeAsked, &remarks.to_be_asked);
+        if let Some(words) = self.standing_of(of.taking) {
+            line.remark(words);
+        }
         for dosage in &one.dosage {
             self.dosage(&mut line, dosage);
         }
@@ -118,6 +120,17 @@ impl Facts<'_> {
         self.notes(&mut line, &one.notes);
         self.origin(&mut line, &one.origin, None);
         line
+    }
+
+    /// What its resource would not tell: that it is not known to be taken today.
+    pub(super) fn standing_of(&self, taking: Taking) -> Option<&str> {
+        let remarks = &self.words.remarks;
+        match taking {
+            Taking::PossiblyStill => Some(&remarks.end_not_known),
+            Taking::ToBeAsked => Some(&remarks.to_be_asked),
+            Taking::NotYet => Some(&remarks.not_yet),
+            _ => None,
+        }
     }
 
     fn dosage(&self, line: &mut Line, one: &Dosage) {
@@ -141,7 +154,7 @@ impl Facts<'_> {
             line.say(&labels.dosage, words);
         }
         line.remark_if(one.as_needed, &remarks.as_needed);
-        line.remark_if(!one.which_days.is_every_day(), &remarks.not_every_day);
+        self.which_days(line, &one.which_days);
         line.remark_if(one.uneven, &remarks.uneven);
         line.say_some(&labels.route, one.route.as_deref().or(one.route_code.as_deref()));
         line.say_some(&labels.since, one.start.map(|day| day.to_string()).as_deref());

@@ -14,6 +14,7 @@ use crate::{
         About, Absence, Document, Entry, ItemKind, Observation, Record, RecordView, Unreadable, Unwritten,
         write,
     },
+    source::Source,
     summary::{self, PatientSummary, StatedNone},
 };
 use serde_json::{Value, json};
@@ -90,18 +91,28 @@ impl SectionCode {
     }
 }
 
+/// A resource of a section.
+pub(super) struct Written {
+    /// What its id is derived from.
+    pub(super) of: String,
+    pub(super) resource: Value,
+    /// The person says it of themself.
+    pub(super) by_the_person: bool,
+}
+
 /// One section before it is written.
 pub(super) struct Section {
     pub(super) code: SectionCode,
     /// What is told, whether or not a resource says it.
     pub(super) lines: Vec<Line>,
-    /// Under what its id is derived from.
-    pub(super) resources: Vec<(String, Value)>,
+    pub(super) resources: Vec<Written>,
     pub(super) unwritten: Vec<(ItemId, Unwritten)>,
     /// Only some of what was chosen to go in is looked at: nothing in here is not nothing in the record.
     pub(super) is_limited: bool,
     /// Entries of the record that are not in it: older, former, or of tests that are not representative.
     pub(super) left_out: usize,
+    /// Besides, above its lines.
+    pub(super) remarks: Vec<String>,
     /// Whether a line says what no resource says.
     pub(super) says_more: bool,
 }
@@ -115,15 +126,22 @@ impl Section {
             unwritten: Vec::new(),
             is_limited: false,
             left_out: 0,
+            remarks: Vec::new(),
             says_more: false,
         }
     }
 
     /// Adds an entry as its resource and in words; where it is not written, in words alone, with a remark.
     fn add(&mut self, entry: &Entry, mut line: Line, words: &Words) {
-        let item = entry.kind().origin().item.clone();
-        match write(entry) {
-            Ok(resource) => self.resources.push((item.as_str().to_owned(), resource)),
+        let origin = entry.kind().origin();
+        let item = origin.item.clone();
+        // A resource has no element for it: what its sender may have withdrawn would stand there as plain as the rest.
+        let resource = if origin.doubted { Err(Unwritten::PartsNotRead) } else { write(entry) };
+        match resource {
+            Ok(resource) => {
+                let by_the_person = origin.source == Source::Person;
+                self.resources.push(Written { of: item.as_str().to_owned(), resource, by_the_person });
+            }
             Err(why) => {
                 line.remark(&words.remarks.not_as_resource);
                 self.says_more = true;
@@ -160,7 +178,8 @@ pub(super) fn sections(record: &Record, view: &RecordView, chosen: &Chosen, word
                     section.add(&one.clone().into(), facts.observation(one), words);
                 }
                 section.is_limited = chosen.tests.is_some();
-                if chosen.tests.is_none() {
+                if chosen.tests.is_none() && !record.observations.is_empty() {
+                    section.remarks.push(words.remarks.newest_of_each_test.clone());
                     section.left_out = record.observations.len().saturating_sub(section.lines.len());
                 }
             }
@@ -216,14 +235,24 @@ fn allergies(section: &mut Section, facts: &Facts<'_>) {
     }
 }
 
-/// A medicine whose days are over, or which a later supply goes on from, is no active request.
+/// A medicine whose days are over, or which a later supply goes on from, is no active request; of one that is not known
+/// to be taken today, a note says so.
 fn medication(section: &mut Section, facts: &Facts<'_>, one: &MedicineLine) {
     let is_over = matches!(one.taking, Taking::Past | Taking::Continued | Taking::Changed);
     section.add(&one.prescription.clone().into(), facts.medicine(one, is_over), facts.words);
     let item = one.prescription.origin.item.as_str();
-    let written = section.resources.last_mut().filter(|(written, _)| written == item);
-    if let Some((_, resource)) = written.filter(|(_, resource)| is_over && resource["status"] == "active") {
+    let Some(Written { resource, .. }) = section.resources.last_mut().filter(|last| last.of == item) else {
+        return;
+    };
+    if is_over && resource["status"] == "active" {
         resource["status"] = "completed".into();
+    }
+    if let Some(words) = facts.standing_of(one.taking) {
+        let note = json!({"text": words});
+        match resource["note"].as_array_mut() {
+            Some(notes) => notes.push(note),
+            None => resource["note"] = json!([note]),
+        }
     }
 }
 
@@ -245,7 +274,8 @@ fn plans(section: &mut Section, facts: &Facts<'_>, told: &PatientSummary) {
         let written = clinic.plans.iter().filter(|plan| !plan.description.trim().is_empty());
         for (place, plan) in written.enumerate() {
             section.lines.push(facts.plan(plan, clinic, document));
-            section.resources.push((format!("{}/{place}", clinic.document.as_str()), care_plan(plan)));
+            let of = format!("{}/{place}", clinic.document.as_str());
+            section.resources.push(Written { of, resource: care_plan(plan), by_the_person: false });
         }
     }
 }

@@ -30,15 +30,16 @@ fn words() -> Words {
         author: "[author]".to_owned(),
         sections: named!(SectionTitles: problems, allergies, medications, results, immunizations, procedures,
             past_problems, plan_of_care),
-        labels: named!(Labels: against, amount, at_most, category, certainty, criticality, days, department, doctor,
-            dosage, ended, given, judgement, last_visit, measured, note, onset, performed, per_day, per_dose, period,
-            prescribed, reaction, reason, recorded, reference_range, route, sent_as, since, source, specimen, status,
+        labels: named!(Labels: against, amount, at_most, category, certainty, criticality, days, days_of_use,
+            days_with, days_without, department, doctor, dosage, ended, every_months, every_weeks, given, judgement, last_visit, measured, note, onset, performed, per_day, per_dose, period,
+            prescribed, reaction, reason, recorded, reference_range, route, sent_as, since, source, specimen, status, times_a_week,
             value, written, written_in),
-        remarks: named!(Remarks: as_needed, doubted, end_not_known, in_doubt, main_diagnosis, not_as_resource,
-            not_every_day, not_included, not_measured, not_read_completely, nothing_current, nothing_recorded,
+        remarks: named!(Remarks: as_needed, days_contradict, doubted, end_not_known, every_day, every_other_day, in_doubt,
+            kinds_not_included, main_diagnosis, newest_of_each_test, not_as_resource, not_every_day, not_included, not_measured, not_read_completely, not_yet, nothing_current, nothing_recorded,
             older_left_out, severe_reaction, to_be_asked, told_by_the_person, uneven, unreadable),
         none_known: none_stated("none"),
         no_information: none_stated("not known"),
+        weekdays: ["月", "火", "水", "木", "金", "土", "日"].map(str::to_owned),
         codes: BTreeMap::from([("active".to_owned(), "続いている".to_owned())]),
     }
 }
@@ -417,7 +418,10 @@ fn a_limited_section_tells_its_limit_and_how_many_are_beyond_it() {
         assert!(div.contains("<p>[nothing_current]</p><p>[older_left_out]: 1</p>"), "{div}");
         assert!(!div.contains("[nothing_recorded]"), "{div}");
     }
-    assert!(narrative(&ips, SectionCode::Results).contains("<p>[older_left_out]: 1</p><ul>"));
+    assert!(
+        narrative(&ips, SectionCode::Results)
+            .contains("<p>[older_left_out]: 1</p><p>[newest_of_each_test]</p><ul>")
+    );
     assert!(!narrative(&ips, SectionCode::PastProblems).contains("[older_left_out]"));
     let both = whole(&view(&[(ItemKind::MedicationRequest, medicine()), (ItemKind::MedicationRequest, old)]));
     assert!(narrative(&both, SectionCode::Medications).contains("<p>[older_left_out]: 1</p><ul>"));
@@ -470,6 +474,7 @@ fn a_person_chooses_what_goes_in() {
     let without = of(Chosen::whole().without_infections());
     is_complete(&without);
     assert!(!without.to_json().contains("HBs") && without.to_json().contains("クレアチニン"));
+    assert!(narrative(&without, SectionCode::Results).contains("<p>[kinds_not_included]: infections</p>"));
 
     let key = TestKey::of(view.record.laboratory().next().unwrap());
     let tests = of(Chosen::tests(vec![key]));
@@ -515,4 +520,84 @@ fn equal_input_makes_equal_bytes_and_another_salt_other_ids() {
     for item in items {
         assert!(!one.to_json().contains(&item), "an id of ours is in it");
     }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_section_of_which_a_kind_is_not_included_stands_with_a_remark() {
+    let view = view(&[(ItemKind::Condition, condition("高血圧症"))]);
+    let without = Ips::of(&view, &Chosen::whole().without_infections(), &words(), &made());
+    is_complete(&without);
+    let div = narrative(&without, SectionCode::Results);
+    assert!(div.contains("<p>[nothing_recorded]</p><p>[kinds_not_included]: infections</p>"), "{div}");
+    assert!(section(&whole(&view), SectionCode::Results).is_none());
+    assert!(!whole(&view).to_json().contains("[kinds_not_included]"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn certain_days_of_a_medicine_are_named() {
+    let of = |repeat: Value| {
+        let mut medicine = medicine();
+        medicine["dosageInstruction"][0]["timing"] = json!({"repeat": repeat});
+        let ips = whole(&view(&[(ItemKind::MedicationRequest, medicine)]));
+        narrative(&ips, SectionCode::Medications).to_owned()
+    };
+    for (repeat, told) in [
+        (json!({"dayOfWeek": ["mon", "thu"]}), "[not_every_day]<br/>[days_of_use]: 月, 木"),
+        (json!({"period": 2, "periodUnit": "d"}), "[days_of_use]: [every_other_day]"),
+        (json!({"frequency": 3, "period": 1, "periodUnit": "wk"}), "[times_a_week]: 3"),
+        (json!({"period": 4, "periodUnit": "wk"}), "[every_weeks]: 4"),
+    ] {
+        let div = of(repeat);
+        assert!(div.contains(told), "{told}: {div}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_doubted_is_told_and_is_no_resource() {
+    let mut view = full();
+    let item = view.record.allergies[0].origin.item.clone();
+    view.record.allergies[0].origin.doubted = true;
+    let ips = whole(&view);
+    is_complete(&ips);
+    let div = narrative(&ips, SectionCode::Allergies);
+    assert!(div.contains("卵") && div.contains("[doubted]") && div.contains("[not_as_resource]"), "{div}");
+    assert_eq!(empty_reason(&ips, SectionCode::Allergies), "unavailable");
+    assert_eq!(ips.unwritten, [(item, Unwritten::PartsNotRead)]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_medicine_that_is_not_known_to_be_taken_says_so_in_a_note() {
+    let mut endless = medicine();
+    endless.as_object_mut().unwrap().remove("dispenseRequest");
+    let mut later = medicine();
+    later["authoredOn"] = json!("2026-02-20");
+    for (medicine, told) in
+        [(endless, Some("[end_not_known]")), (later, Some("[not_yet]")), (medicine(), None)]
+    {
+        let ips = whole(&view(&[(ItemKind::MedicationRequest, medicine)]));
+        is_complete(&ips);
+        assert_eq!(entries(&ips)[3]["resource"]["note"][0]["text"].as_str(), told);
+        let div = narrative(&ips, SectionCode::Medications);
+        assert!(told.is_none_or(|told| div.contains(told)), "{div}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_the_person_says_of_themself_is_asserted_by_them() {
+    let statement = json!({"resourceType": "MedicationStatement", "status": "active",
+        "medicationCodeableConcept": {"text": "かぜ薬"}});
+    let mut view = view(&[]);
+    let said = |kind, resource: &Value| entry(kind, resource, Source::Person);
+    let entries_of = vec![
+        said(ItemKind::AllergyIntolerance, &allergy("卵")),
+        said(ItemKind::MedicationRequest, &statement),
+    ];
+    view.record = assemble(view.record.person.clone(), entries_of, &BTreeMap::new(), today());
+    let ips = whole(&view);
+    is_complete(&ips);
+    let patient = &entries(&ips)[1]["fullUrl"];
+    assert_eq!(entries(&ips)[3]["resource"]["asserter"]["reference"], *patient);
+    assert_eq!(entries(&ips)[4]["resource"]["informationSource"]["reference"], *patient);
+    let of_a_hospital = whole(&full());
+    assert!(!of_a_hospital.to_json().contains("asserter"));
 }

@@ -19,7 +19,9 @@ pub struct Words {
     pub none_known: NoneStated,
     /// What a statement says that nobody asked, or nobody knows: not "none".
     pub no_information: NoneStated,
-    /// Words for codes of FHIR (`active`, `not-done`); a code stands as it is where none is in here.
+    /// From Monday on.
+    pub weekdays: [String; 7],
+    /// Words for codes of FHIR (`active`, `not-done`) and for names of kinds of information (`infections`); a code stands as it is where none is in here.
     pub codes: BTreeMap<String, String>,
 }
 
@@ -60,11 +62,20 @@ pub struct Labels {
     pub category: String,
     pub certainty: String,
     pub criticality: String,
+    /// How many.
     pub days: String,
+    /// Which.
+    pub days_of_use: String,
+    /// Before a number: so many days with a medicine, then so many without it.
+    pub days_with: String,
+    pub days_without: String,
     pub department: String,
     pub doctor: String,
     pub dosage: String,
     pub ended: String,
+    /// Before a number: once in so many months, or weeks.
+    pub every_months: String,
+    pub every_weeks: String,
     pub given: String,
     pub judgement: String,
     pub last_visit: String,
@@ -86,6 +97,8 @@ pub struct Labels {
     pub source: String,
     pub specimen: String,
     pub status: String,
+    /// Before a number.
+    pub times_a_week: String,
     pub value: String,
     /// The name as it was written, beside what it means.
     pub written: String,
@@ -97,19 +110,28 @@ pub struct Labels {
 #[serde(deny_unknown_fields)]
 pub struct Remarks {
     pub as_needed: String,
+    /// The code for the days of a medicine and the words beside it differ.
+    pub days_contradict: String,
     /// Its sender withdrew an older version: whether it holds, only the sender can say.
     pub doubted: String,
     /// The end cannot be computed, and nothing newer replaces it.
     pub end_not_known: String,
+    pub every_day: String,
+    pub every_other_day: String,
     /// Something that was sent along may change what it means.
     pub in_doubt: String,
+    /// Before names of kinds of information: of them the section has nothing, which is not "none".
+    pub kinds_not_included: String,
     pub main_diagnosis: String,
+    pub newest_of_each_test: String,
     pub not_as_resource: String,
     pub not_every_day: String,
     /// The section was not chosen, or is not shown to the viewer.
     pub not_included: String,
     pub not_measured: String,
     pub not_read_completely: String,
+    /// A medicine that is for later.
+    pub not_yet: String,
     /// Of a section that is limited to what is current or newest: nothing within that limit, which is not "none".
     pub nothing_current: String,
     /// The record holds nothing of it, which is not "none".
