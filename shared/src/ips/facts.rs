@@ -9,24 +9,40 @@ use crate::{
     medication::{MedicineLine, Taking},
     record::{
         Allergy, Amount, CarePlan, Coding, Diagnosis, Document, Dosage, Immunization, LimitPer, NoneKnown,
-        Observation, Origin, Prescription, Procedure, Record, Standing, Unreadable, Vaccination,
+        Observation, Origin, Prescription, Procedure, Record, RecordView, Standing, Unreadable, Vaccination,
         kinds::{allergy, diagnosis, observation},
     },
     source::Source,
     summary::{ClinicBlock, StatedNone, WrittenIn},
     time::Moment,
 };
+use std::collections::BTreeMap;
 
 /// What lines are made of.
 pub(super) struct Facts<'a> {
     pub(super) record: &'a Record,
     pub(super) words: &'a Words,
+    /// By the names that were sent; none where the summary is in the language of the record.
+    english: BTreeMap<&'a str, &'a str>,
 }
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
+    pub(super) fn new(record: &'a Record, view: &'a RecordView, words: &'a Words) -> Self {
+        let known = view.english.iter().filter(|_| words.language != "ja");
+        let english = known.map(|name| (name.sent.as_str(), name.english.as_str())).collect();
+        Self { record, words, english }
+    }
+
+    /// A line by what something is called, in English where that is known and the summary is not in Japanese.
+    fn named(&self, sent: &str) -> Line {
+        match self.english.get(sent) {
+            Some(english) => Line::in_english(english, sent),
+            None => Line::new(sent),
+        }
+    }
     pub(super) fn diagnosis(&self, one: &Diagnosis, written_in: Option<&WrittenIn>) -> Line {
         let labels = &self.words.labels;
-        let mut line = Line::new(&one.name);
+        let mut line = self.named(&one.name);
         line.remark_if(one.main, &self.words.remarks.main_diagnosis);
         self.code(&mut line, &labels.status, code_of(&diagnosis::fhir::CLINICAL_STATUS, &one.status));
         self.code(&mut line, &labels.certainty, code_of(&diagnosis::fhir::VERIFICATION, &one.verification));
@@ -41,7 +57,7 @@ impl Facts<'_> {
 
     pub(super) fn allergy(&self, one: &Allergy, written_in: Option<&WrittenIn>) -> Line {
         let labels = &self.words.labels;
-        let mut line = Line::new(&one.name);
+        let mut line = self.named(&one.name);
         for category in &one.categories {
             self.code(&mut line, &labels.category, code_of(&allergy::fhir::CATEGORY, category));
         }
@@ -99,7 +115,7 @@ impl Facts<'_> {
     pub(super) fn medicine(&self, of: &MedicineLine, is_over: bool) -> Line {
         let labels = &self.words.labels;
         let one: &Prescription = &of.prescription;
-        let mut line = Line::new(&one.name);
+        let mut line = self.named(&one.name);
         let status = match one.standing {
             Standing::Issued if is_over => "completed",
             standing => standing.as_str(),
@@ -165,7 +181,7 @@ impl Facts<'_> {
 
     pub(super) fn immunization(&self, one: &Immunization) -> Line {
         let labels = &self.words.labels;
-        let mut line = Line::new(&one.vaccine);
+        let mut line = self.named(&one.vaccine);
         self.code(&mut line, &labels.status, code_of(&Vaccination::STATUSES, &one.status));
         at(&mut line, &labels.given, one.occurred.as_ref());
         self.notes(&mut line, &one.notes);

@@ -159,7 +159,7 @@ impl Section {
 
 /// Every section, empty ones among them.
 pub(super) fn sections(record: &Record, view: &RecordView, chosen: &Chosen, words: &Words) -> Vec<Section> {
-    let facts = Facts { record, words };
+    let facts = Facts::new(record, view, words);
     let told = PatientSummary::of(record, view.as_of, view.refill);
     let none_known = summary::none_known(record, view.as_of);
     let all = SectionCode::ALL.into_iter().map(|code| {

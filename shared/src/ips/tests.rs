@@ -4,7 +4,7 @@ use crate::{
     fhir::item::{Json, Stored, read},
     ids::PatientId,
     labs::TestKey,
-    record::{Entry, ItemKind, Person, SCHEMA, Sex, assemble},
+    record::{EnglishName, Entry, ItemKind, Person, SCHEMA, Sex, assemble},
     refill::RefillDays,
     source::Source,
 };
@@ -600,4 +600,32 @@ fn what_the_person_says_of_themself_is_asserted_by_them() {
     assert_eq!(entries(&ips)[4]["resource"]["informationSource"]["reference"], *patient);
     let of_a_hospital = whole(&full());
     assert!(!of_a_hospital.to_json().contains("asserter"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_english_summary_tells_english_names_beside_those_that_were_sent() {
+    let mut view = full();
+    let named =
+        |sent: &str, english: &str| EnglishName { sent: sent.to_owned(), english: english.to_owned() };
+    view.english = vec![
+        named("卵", "egg"),
+        named("高血圧症", "Hypertension"),
+        named("ワーファリン錠１ｍｇ", "warfarin"),
+    ];
+    let in_english = Words { language: "en".to_owned(), ..words() };
+    let ips = Ips::of(&view, &Chosen::whole(), &in_english, &made());
+    is_complete(&ips);
+    for (code, english, sent) in [
+        (SectionCode::Allergies, "egg", "卵"),
+        (SectionCode::Problems, "Hypertension", "高血圧症"),
+        (SectionCode::Medications, "warfarin", "ワーファリン錠１ｍｇ"),
+    ] {
+        let div = narrative(&ips, code);
+        let told = format!("<b>{english}</b> (<span lang=\"ja\" xml:lang=\"ja\">{sent}</span>)");
+        assert!(div.contains(&told), "{div}");
+    }
+    // What stands in the resources stays as it was sent, and a Japanese one is told as it was sent.
+    let resources = serde_json::to_string(&entries(&ips)[3..]).unwrap();
+    assert!(resources.contains("高血圧症") && !resources.contains("Hypertension"));
+    assert!(!whole(&view).to_json().contains("Hypertension"));
 }
