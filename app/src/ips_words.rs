@@ -1,7 +1,7 @@
 //! Words of the International Patient Summary that are not the record's.
 
 use crate::{i18n::Locale, plain::in_words_of, t};
-use shared::ips::{Labels, Remarks, SectionTitles, Words};
+use shared::ips::{Labels, NoneStated, Remarks, SectionTitles, Words};
 use std::collections::BTreeMap;
 
 /// The words of a summary in `locale`, on a page or outside one.
@@ -13,6 +13,17 @@ pub fn ips_words(locale: Locale) -> Words {
         sections: sections(),
         labels: labels(),
         remarks: remarks(),
+        none_known: none_stated(|what| t!("none-known-name", what = what)),
+        no_information: none_stated(|what| t!("none-not-known-name", what = what)),
+        weekdays: [
+            t!("weekday-monday"),
+            t!("weekday-tuesday"),
+            t!("weekday-wednesday"),
+            t!("weekday-thursday"),
+            t!("weekday-friday"),
+            t!("weekday-saturday"),
+            t!("weekday-sunday"),
+        ],
         codes: codes(),
     })
 }
@@ -40,10 +51,15 @@ fn labels() -> Labels {
         certainty: t!("ips-certainty"),
         criticality: t!("ips-criticality"),
         days: t!("ips-days"),
+        days_of_use: t!("ips-days-of-use"),
+        days_with: t!("ips-days-with"),
+        days_without: t!("ips-days-without"),
         department: t!("ips-department"),
         doctor: t!("record-doctor"),
         dosage: t!("ips-dosage"),
         ended: t!("ips-ended"),
+        every_months: t!("ips-every-months"),
+        every_weeks: t!("ips-every-weeks"),
         // A day may be one of what was not given, not performed or not prescribed: its status stands beside it.
         given: t!("ips-date"),
         judgement: t!("ips-judgement"),
@@ -66,7 +82,9 @@ fn labels() -> Labels {
         source: t!("ips-source"),
         specimen: t!("ips-specimen"),
         status: t!("ips-status"),
+        times_a_week: t!("ips-times-a-week"),
         value: t!("ips-value"),
+        written: t!("ips-written"),
         written_in: t!("ips-written-in"),
     }
 }
@@ -74,16 +92,24 @@ fn labels() -> Labels {
 fn remarks() -> Remarks {
     Remarks {
         as_needed: t!("medicines-as-needed"),
+        days_contradict: t!("usage-days-contradict-short"),
         doubted: t!("emergency-summary-doubted"),
         end_not_known: t!("emergency-summary-taking-possibly-still"),
+        every_day: t!("usage-every-day"),
+        every_other_day: t!("usage-every-other-day"),
         in_doubt: t!("ips-in-doubt"),
+        kinds_not_included: t!("ips-kinds-not-included"),
         main_diagnosis: t!("record-diagnosis-main"),
+        newest_of_each_test: t!("ips-newest-of-each-test"),
         not_as_resource: t!("ips-not-as-resource"),
         not_every_day: t!("ips-not-every-day"),
         not_included: t!("ips-not-included"),
         not_measured: t!("measured-absent"),
         not_read_completely: t!("emergency-summary-part-unread"),
+        not_yet: t!("emergency-summary-taking-not-yet"),
+        nothing_current: t!("ips-nothing-current"),
         nothing_recorded: t!("ips-nothing-recorded"),
+        older_left_out: t!("ips-older-left-out"),
         severe_reaction: t!("emergency-summary-severe-reaction"),
         to_be_asked: t!("ips-to-be-asked"),
         told_by_the_person: t!("source-person"),
@@ -92,12 +118,29 @@ fn remarks() -> Remarks {
     }
 }
 
+/// As the record's own pages name such statements.
+fn none_stated(named: impl Fn(String) -> String) -> NoneStated {
+    NoneStated {
+        allergies: named(t!("none-about-allergies")),
+        medicine_allergies: named(t!("none-about-medicine-allergies")),
+        food_allergies: named(t!("none-about-food-allergies")),
+        environment_allergies: named(t!("none-about-environment-allergies")),
+        named_allergies: named(t!("none-about-named-allergies")),
+        diagnoses: named(t!("none-about-diagnoses")),
+        medicines: named(t!("none-about-medicines")),
+    }
+}
+
 fn codes() -> BTreeMap<String, String> {
-    let all = [of_several_kinds(), of_one_kind(), judgements(), document_kinds(), values()];
+    let all = all_codes();
     all.into_iter().flatten().map(|(code, words)| (code.to_owned(), words)).collect()
 }
 
 type Codes = Vec<(&'static str, String)>;
+
+fn all_codes() -> [Codes; 6] {
+    [of_several_kinds(), of_one_kind(), judgements(), document_kinds(), values(), kinds_of_information()]
+}
 
 /// Statuses that several kinds of entry share: each has words that fit all of them.
 fn of_several_kinds() -> Codes {
@@ -192,6 +235,21 @@ fn values() -> Codes {
     ]
 }
 
+/// As [`shared::category::Category`] names those that a section has.
+fn kinds_of_information() -> Codes {
+    vec![
+        ("diagnoses", t!("category-diagnoses")),
+        ("allergies", t!("category-allergies")),
+        ("contraindications", t!("category-contraindications")),
+        ("infections", t!("category-infections")),
+        ("tests", t!("category-tests")),
+        ("medicines", t!("category-medicines")),
+        ("procedures", t!("category-procedures")),
+        ("immunizations", t!("category-immunizations")),
+        ("documents", t!("category-documents")),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,8 +292,7 @@ mod tests {
     #[test]
     fn no_code_is_said_twice() {
         in_words_of(Locale::En, || {
-            let all = [of_several_kinds(), of_one_kind(), judgements(), document_kinds(), values()];
-            assert_eq!(all.iter().map(Vec::len).sum::<usize>(), codes().len());
+            assert_eq!(all_codes().iter().map(Vec::len).sum::<usize>(), codes().len());
         });
     }
 }

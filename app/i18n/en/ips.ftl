@@ -20,8 +20,13 @@ ips-category = Category
 ips-certainty = Certainty
 ips-criticality = Criticality
 ips-days = Days
+ips-days-of-use = Days of use
+ips-days-with = Days of use in a row
+ips-days-without = Days without it after them
 ips-department = Department
 ips-dosage = Dosage
+ips-every-months = Months from one dose to the next
+ips-every-weeks = Weeks from one dose to the next
 ips-ended = Ended
 ips-judgement = Interpretation
 ips-last-visit = Last visit
@@ -39,16 +44,24 @@ ips-since = Since
 ips-source = Source
 ips-specimen = Specimen
 ips-status = Status
+ips-times-a-week = Times a week
 ips-value = Result
+ips-written = As written
 ips-written-in = Stated in
 # Also of what did not take place.
 ips-date = Date
 
 ips-in-doubt = something sent along with it may change what it means (to be confirmed)
+# Names of kinds of information follow.
+ips-kinds-not-included = Kinds of this section that are not part of this summary (this does not mean “none”)
+ips-newest-of-each-test = only the newest result of each representative test, and of each infection test where they are included
 ips-not-as-resource = in this narrative only, not among the structured entries
 ips-not-every-day = not, or not certainly, for every day: read the dosage
 ips-not-included = This section is not part of this summary (this does not mean “none”).
+ips-nothing-current = Nothing of this section falls within what this summary covers: what is current or recent, or was chosen (this does not mean “none”).
 ips-nothing-recorded = The record that this summary was made from has nothing for this section (this does not mean “none”).
+# A number follows.
+ips-older-left-out = Entries of the record that are not in this section (older, former, or of other tests)
 ips-to-be-asked = overlaps a later prescription of the same place: ask whether both are meant
 ips-uneven = amounts differ within a day: read the dosage
 

@@ -20,8 +20,13 @@ ips-category = 区分
 ips-certainty = 確からしさ
 ips-criticality = 重い症状のおそれ
 ips-days = 日数
+ips-days-of-use = 使う日
+ips-days-with = 続けて使う日数
+ips-days-without = そのあと休む日数
 ips-department = 診療科
 ips-dosage = 用法・用量
+ips-every-months = 1回ごとの間隔（か月）
+ips-every-weeks = 1回ごとの間隔（週）
 ips-ended = 終了日
 ips-judgement = 判定
 ips-last-visit = 最終受診日
@@ -39,16 +44,24 @@ ips-since = 開始日
 ips-source = 登録元
 ips-specimen = 検体
 ips-status = 状態
+ips-times-a-week = 1週間の回数
 ips-value = 結果
+ips-written = 書かれたとおりの語
 ips-written-in = 記載文書
 # 行われなかったことの日付でもありうる。
 ips-date = 日付
 
 ips-in-doubt = いっしょに送られた情報により、意味が変わる可能性がある（要確認）
+# 後ろに情報の種類の名前が付く。
+ips-kinds-not-included = この項目のうち、このサマリーに含まれていない種類（「ない」ことを示すものではありません）
+ips-newest-of-each-test = 代表的な検査と、含まれていれば感染症の検査について、それぞれ最新の結果だけを載せている
 ips-not-as-resource = この文章だけにあり、構造化データには入っていない
 ips-not-every-day = 毎日ではない、または毎日とはかぎらない（用法の文を確認）
 ips-not-included = この項目は、このサマリーに含まれていません（「ない」ことを示すものではありません）。
+ips-nothing-current = この項目のうち、このサマリーの対象（現在・最近のもの、または選ばれたもの）にあたる登録がありません（「ない」ことを示すものではありません）。
 ips-nothing-recorded = このサマリーのもとになった記録には、この項目の登録がありません（「ない」ことを示すものではありません）。
+# 後ろに件数が付く。
+ips-older-left-out = 記録にあって、この項目には入れていない登録の件数（以前のもの、代表的な検査以外のものなど）
 ips-to-be-asked = 同じところの、あとの処方と期間が重なっている（両方を使うのか要確認）
 ips-uneven = 1日の中で量が異なる（不均等。用法の文を確認）
 

@@ -50,6 +50,12 @@ pub(crate) fn by_name(name: Option<&str>) -> Option<Value> {
     name.map(|name| json!({"display": name}))
 }
 
+/// In the place of a value that has to be there and is not known.
+pub(crate) fn not_known() -> Value {
+    let url = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+    json!({"extension": [{"url": url, "valueCode": "unknown"}]})
+}
+
 /// Puts a value under `name`, where there is one.
 pub(crate) fn put(object: &mut Map<String, Value>, name: &str, value: Option<Value>) {
     if let Some(value) = value {

@@ -9,7 +9,7 @@ use {
         disclosure::Disclosure,
         element::{
             Identifier, systems,
-            written::{code_of, put},
+            written::{code_of, not_known, put},
         },
         record::{
             ItemKind, Standing,
@@ -141,7 +141,12 @@ fn allergy(entry: &OwnAllergy) -> Value {
         resource["onsetDateTime"] = String::from(since).into();
     }
     let mut reaction = Map::new();
-    put(&mut reaction, "manifestation", entry.reaction.as_ref().map(|said| json!([{"text": said}])));
+    // A reaction has to have a manifestation (FHIR R4, 1..*), in words or not.
+    let manifestation = match &entry.reaction {
+        Some(said) => Some(json!({"text": said})),
+        None => entry.severe.then(not_known),
+    };
+    put(&mut reaction, "manifestation", manifestation.map(|one| json!([one])));
     put(&mut reaction, "severity", entry.severe.then(|| "severe".into()));
     if !reaction.is_empty() {
         resource["reaction"] = json!([reaction]);
@@ -270,7 +275,12 @@ mod tests {
                     assert!(read.is_the_persons_own() && !read.is_contraindication());
                     assert_eq!(read.gravity(), if severe { Gravity::Grave } else { Gravity::NotKnown });
                     assert!(read.origin.unread_parts.is_empty(), "{:?}", read.origin.unread_parts);
-                    assert!(write(&(*read).into()).is_ok());
+                    assert!(read.reactions.iter().map(String::as_str).eq(reaction));
+                    let written = write(&(*read).into()).unwrap();
+                    let manifestation = &written["reaction"][0]["manifestation"][0];
+                    assert_eq!(manifestation["text"].as_str(), reaction);
+                    let absent = manifestation["extension"][0]["valueCode"] == "unknown";
+                    assert_eq!(absent, severe && reaction.is_none(), "{written}");
                 }
             }
         }

@@ -3,11 +3,11 @@
 use super::{
     Ips, Words,
     narrative::div,
-    section::{Section, SectionCode},
+    section::{Section, SectionCode, Written},
 };
 use crate::{
-    category::Categories,
-    element::systems,
+    category::{Categories, Category},
+    element::{systems, written::not_known},
     ids::ItemId,
     record::{Person, Sex, Unwritten},
 };
@@ -18,7 +18,6 @@ use sha2::{Digest, Sha256};
 const PROFILE: &str = "http://hl7.org/fhir/uv/ips/StructureDefinition";
 const LOINC: &str = "http://loinc.org";
 const EMPTY_REASON: &str = "http://terminology.hl7.org/CodeSystem/list-empty-reason";
-const DATA_ABSENT: &str = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
 /// Ids of one summary, derived from what they are of.
 pub(super) struct Ids {
@@ -58,40 +57,65 @@ impl<'a> Writer<'a> {
     /// Adds a section and its resources; one that says nothing and is not required is left out.
     pub(super) fn add(&mut self, section: Section, included: Categories) {
         let code = section.code;
-        if section.lines.is_empty() && !code.is_required() {
+        let kinds = included.and(code.kinds());
+        let is_whole = kinds.is_empty() || kinds == code.kinds();
+        if section.lines.is_empty() && section.left_out == 0 && is_whole && !code.is_required() {
             return;
         }
-        let is_included = !included.and(code.kinds()).is_empty();
-        let remarks = &self.words.remarks;
-        let before = section.lines.is_empty().then_some(match is_included {
-            true => remarks.nothing_recorded.as_str(),
-            false => remarks.not_included.as_str(),
-        });
+        let before = self.remarks_of(&section, included);
         let status = if section.says_more { "additional" } else { "generated" };
         let mut written = json!({
             "title": self.title_of(code),
             "code": {"coding": [{"system": LOINC, "code": code.loinc()}]},
-            "text": {"status": status, "div": div(&self.words.language, before, &section.lines)},
+            "text": {"status": status, "div": div(&self.words.language, &before, &section.lines)},
         });
-        // An absence in a record is no "none", and "withheld" would tell that something is.
+        // An absence in a record is no "none", whatever its narrative states, and "withheld" would tell that something is.
         if section.resources.is_empty() {
-            let is_none = section.none_is_stated && section.unwritten.is_empty();
-            let reason = if is_none { "nilknown" } else { "unavailable" };
-            written["emptyReason"] = json!({"coding": [{"system": EMPTY_REASON, "code": reason}]});
+            written["emptyReason"] = json!({"coding": [{"system": EMPTY_REASON, "code": "unavailable"}]});
         } else {
-            let references: Vec<Value> = section.resources.iter().map(|(of, _)| self.reference(of)).collect();
+            let references: Vec<Value> =
+                section.resources.iter().map(|one| self.reference(&one.of)).collect();
             written["entry"] = references.into();
         }
         self.sections.push(written);
-        for (of, resource) in section.resources {
-            let resource = self.completed(resource);
-            let entry = self.entry(&of, resource);
+        for written in section.resources {
+            let entry = self.entry(&written.of.clone(), self.completed(written));
             // An entry that two sections tell is one resource.
             if !self.entries.contains(&entry) {
                 self.entries.push(entry);
             }
         }
         self.unwritten.extend(section.unwritten);
+    }
+
+    /// What holds for the whole section, above its lines.
+    fn remarks_of(&self, section: &Section, included: Categories) -> Vec<String> {
+        let remarks = &self.words.remarks;
+        let kinds = included.and(section.code.kinds());
+        let is_included = !kinds.is_empty();
+        let is_limited = section.is_limited || section.left_out > 0;
+        let mut said = Vec::new();
+        if section.lines.is_empty() {
+            said.push(match (is_included, is_limited) {
+                (false, _) => remarks.not_included.clone(),
+                (true, true) => remarks.nothing_current.clone(),
+                (true, false) => remarks.nothing_recorded.clone(),
+            });
+        }
+        if section.left_out > 0 {
+            said.push(format!("{}: {}", remarks.older_left_out, section.left_out));
+        }
+        said.extend(section.remarks.iter().cloned());
+        // A document may tell something of a kind that is not included.
+        if is_included || !section.lines.is_empty() {
+            let missing = Category::ALL.iter().filter(|kind| section.code.kinds().contains(**kind));
+            let missing = missing.filter(|kind| !kinds.contains(**kind));
+            let names: Vec<&str> = missing.map(|kind| self.words.of_code(kind.as_str())).collect();
+            if !names.is_empty() {
+                said.push(format!("{}: {}", remarks.kinds_not_included, names.join(", ")));
+            }
+        }
+        said
     }
 
     pub(super) fn finish(self) -> Ips {
@@ -165,9 +189,9 @@ impl<'a> Writer<'a> {
         json!({"fullUrl": format!("urn:uuid:{id}"), "resource": resource})
     }
 
-    /// Whose it is, and that the record does not say what a summary asks for.
-    fn completed(&self, mut resource: Value) -> Value {
-        let absent = || json!({"extension": [{"url": DATA_ABSENT, "valueCode": "unknown"}]});
+    /// Whose it is, whether they say it themself, and that the record does not say what a summary asks for.
+    fn completed(&self, written: Written) -> Value {
+        let Written { mut resource, by_the_person, .. } = written;
         let kind = resource["resourceType"].as_str().unwrap_or_default().to_owned();
         let (subject, asked) = match kind.as_str() {
             "AllergyIntolerance" => ("patient", Some(["clinicalStatus"; 2])),
@@ -178,12 +202,20 @@ impl<'a> Writer<'a> {
             _ => ("subject", None),
         };
         resource[subject] = self.reference("patient");
+        let said_by = match kind.as_str() {
+            "AllergyIntolerance" => Some("asserter"),
+            "MedicationStatement" => Some("informationSource"),
+            _ => None,
+        };
+        if let Some(said_by) = said_by.filter(|_| by_the_person) {
+            resource[said_by] = self.reference("patient");
+        }
         if let Some([_, absence]) = asked.filter(|[element, _]| resource.get(element).is_none()) {
-            resource[absence] = absent();
+            resource[absence] = not_known();
         }
         if kind == "Observation" && resource.get("category").is_some() && resource.get("performer").is_none()
         {
-            resource["performer"] = json!([absent()]);
+            resource["performer"] = json!([not_known()]);
         }
         resource
     }

@@ -1,5 +1,6 @@
 //! Entries as lines of a narrative, in the words that the record holds.
 
+mod days;
 mod measured;
 
 use super::{Words, narrative::Line};
@@ -8,24 +9,40 @@ use crate::{
     medication::{MedicineLine, Taking},
     record::{
         Allergy, Amount, CarePlan, Coding, Diagnosis, Document, Dosage, Immunization, LimitPer, NoneKnown,
-        Observation, Origin, Prescription, Procedure, Record, Standing, Unreadable, Vaccination,
+        Observation, Origin, Prescription, Procedure, Record, RecordView, Standing, Unreadable, Vaccination,
         kinds::{allergy, diagnosis, observation},
     },
     source::Source,
     summary::{ClinicBlock, StatedNone, WrittenIn},
     time::Moment,
 };
+use std::collections::BTreeMap;
 
 /// What lines are made of.
 pub(super) struct Facts<'a> {
     pub(super) record: &'a Record,
     pub(super) words: &'a Words,
+    /// By the names that were sent; none where the summary is in the language of the record.
+    english: BTreeMap<&'a str, &'a str>,
 }
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
+    pub(super) fn new(record: &'a Record, view: &'a RecordView, words: &'a Words) -> Self {
+        let known = view.english.iter().filter(|_| words.language != "ja");
+        let english = known.map(|name| (name.sent.as_str(), name.english.as_str())).collect();
+        Self { record, words, english }
+    }
+
+    /// A line by what something is called, in English where that is known and the summary is not in Japanese.
+    fn named(&self, sent: &str) -> Line {
+        match self.english.get(sent) {
+            Some(english) => Line::in_english(english, sent),
+            None => Line::new(sent),
+        }
+    }
     pub(super) fn diagnosis(&self, one: &Diagnosis, written_in: Option<&WrittenIn>) -> Line {
         let labels = &self.words.labels;
-        let mut line = Line::new(&one.name);
+        let mut line = self.named(&one.name);
         line.remark_if(one.main, &self.words.remarks.main_diagnosis);
         self.code(&mut line, &labels.status, code_of(&diagnosis::fhir::CLINICAL_STATUS, &one.status));
         self.code(&mut line, &labels.certainty, code_of(&diagnosis::fhir::VERIFICATION, &one.verification));
@@ -40,7 +57,7 @@ impl Facts<'_> {
 
     pub(super) fn allergy(&self, one: &Allergy, written_in: Option<&WrittenIn>) -> Line {
         let labels = &self.words.labels;
-        let mut line = Line::new(&one.name);
+        let mut line = self.named(&one.name);
         for category in &one.categories {
             self.code(&mut line, &labels.category, code_of(&allergy::fhir::CATEGORY, category));
         }
@@ -59,11 +76,13 @@ impl Facts<'_> {
         line
     }
 
+    /// By what it is about, as its name alone may say less: 「なし」 of food is no "none" of allergies.
     pub(super) fn none_known(&self, stated: &StatedNone) -> Line {
         let StatedNone { none, against, written_in } = stated;
-        let NoneKnown { origin, name, status, recorded, notes, .. } = none;
+        let NoneKnown { origin, name, about, said, status, recorded, notes, .. } = none;
         let labels = &self.words.labels;
-        let mut line = Line::new(name);
+        let mut line = Line::new(self.words.of_none(*about, *said));
+        line.say(&labels.written, name);
         self.code(&mut line, &labels.status, code_of(&diagnosis::fhir::CLINICAL_STATUS, status));
         at(&mut line, &labels.recorded, recorded.as_ref());
         for one in against {
@@ -94,17 +113,18 @@ impl Facts<'_> {
 
     /// `is_over`: its days are, or a later supply took its place.
     pub(super) fn medicine(&self, of: &MedicineLine, is_over: bool) -> Line {
-        let (labels, remarks) = (&self.words.labels, &self.words.remarks);
+        let labels = &self.words.labels;
         let one: &Prescription = &of.prescription;
-        let mut line = Line::new(&one.name);
+        let mut line = self.named(&one.name);
         let status = match one.standing {
             Standing::Issued if is_over => "completed",
             standing => standing.as_str(),
         };
         self.code(&mut line, &labels.status, Some(status));
         line.say_some(&labels.reason, one.standing_reason.as_deref());
-        line.remark_if(of.taking == Taking::PossiblyStill, &remarks.end_not_known);
-        line.remark_if(of.taking == Taking::ToBeAsked, &remarks.to_be_asked);
+        if let Some(words) = self.standing_of(of.taking) {
+            line.remark(words);
+        }
         for dosage in &one.dosage {
             self.dosage(&mut line, dosage);
         }
@@ -116,6 +136,17 @@ impl Facts<'_> {
         self.notes(&mut line, &one.notes);
         self.origin(&mut line, &one.origin, None);
         line
+    }
+
+    /// What its resource would not tell: that it is not known to be taken today.
+    pub(super) fn standing_of(&self, taking: Taking) -> Option<&str> {
+        let remarks = &self.words.remarks;
+        match taking {
+            Taking::PossiblyStill => Some(&remarks.end_not_known),
+            Taking::ToBeAsked => Some(&remarks.to_be_asked),
+            Taking::NotYet => Some(&remarks.not_yet),
+            _ => None,
+        }
     }
 
     fn dosage(&self, line: &mut Line, one: &Dosage) {
@@ -139,7 +170,7 @@ impl Facts<'_> {
             line.say(&labels.dosage, words);
         }
         line.remark_if(one.as_needed, &remarks.as_needed);
-        line.remark_if(!one.which_days.is_every_day(), &remarks.not_every_day);
+        self.which_days(line, &one.which_days);
         line.remark_if(one.uneven, &remarks.uneven);
         line.say_some(&labels.route, one.route.as_deref().or(one.route_code.as_deref()));
         line.say_some(&labels.since, one.start.map(|day| day.to_string()).as_deref());
@@ -150,7 +181,7 @@ impl Facts<'_> {
 
     pub(super) fn immunization(&self, one: &Immunization) -> Line {
         let labels = &self.words.labels;
-        let mut line = Line::new(&one.vaccine);
+        let mut line = self.named(&one.vaccine);
         self.code(&mut line, &labels.status, code_of(&Vaccination::STATUSES, &one.status));
         at(&mut line, &labels.given, one.occurred.as_ref());
         self.notes(&mut line, &one.notes);

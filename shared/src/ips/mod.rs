@@ -13,7 +13,7 @@ mod words;
 
 pub use chosen::Chosen;
 pub use section::SectionCode;
-pub use words::{Labels, Remarks, SectionTitles, Words};
+pub use words::{Labels, NoneStated, Remarks, SectionTitles, Words};
 
 use crate::{
     ids::ItemId,

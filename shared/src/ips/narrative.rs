@@ -4,12 +4,19 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Line {
     title: String,
+    /// The name as it was sent, where the title is what it is called in another language.
+    sent: Option<String>,
     facts: Vec<String>,
 }
 
 impl Line {
     pub(super) fn new(title: &str) -> Self {
-        Self { title: title.to_owned(), facts: Vec::new() }
+        Self { title: title.to_owned(), sent: None, facts: Vec::new() }
+    }
+
+    /// By an English name, with the one that was sent beside it.
+    pub(super) fn in_english(english: &str, sent: &str) -> Self {
+        Self { sent: Some(sent.to_owned()), ..Self::new(english) }
     }
 
     pub(super) fn say(&mut self, label: &str, value: &str) {
@@ -33,18 +40,22 @@ impl Line {
     }
 }
 
-/// The `div` of a narrative. `before` stands above the lines.
-pub(super) fn div(language: &str, before: Option<&str>, lines: &[Line]) -> String {
+/// The `div` of a narrative. `before` stands above the lines, each in a paragraph.
+pub(super) fn div(language: &str, before: &[String], lines: &[Line]) -> String {
     let language = escaped(language);
     let mut div =
         format!("<div xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"{language}\" xml:lang=\"{language}\">");
-    if let Some(before) = before {
-        div.push_str(&format!("<p>{}</p>", with_breaks(before)));
+    for remark in before {
+        div.push_str(&format!("<p>{}</p>", with_breaks(remark)));
     }
     if !lines.is_empty() {
         div.push_str("<ul>");
         for line in lines {
             div.push_str(&format!("<li><b>{}</b>", with_breaks(&line.title)));
+            if let Some(sent) = &line.sent {
+                let sent = with_breaks(sent);
+                div.push_str(&format!(" (<span lang=\"ja\" xml:lang=\"ja\">{sent}</span>)"));
+            }
             for fact in &line.facts {
                 div.push_str(&format!("<br/>{}", with_breaks(fact)));
             }
@@ -91,7 +102,10 @@ mod tests {
         line.say("a<b", "\"x\" & 'y'\r\nz\u{1}");
         line.say("left out", " ");
         line.remark("<b>");
-        let div = div("ja\"", Some("1 < 2"), &[line]);
+        let div = div("ja\"", &["1 < 2".to_owned()], &[line]);
+        let named = super::div("en", &[], &[Line::in_english("Egg <1>", "卵&")]);
+        let span = "<li><b>Egg &lt;1&gt;</b> (<span lang=\"ja\" xml:lang=\"ja\">卵&amp;</span>)</li>";
+        assert!(named.contains(span), "{named}");
         assert_eq!(
             div,
             "<div xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"ja&quot;\" xml:lang=\"ja&quot;\"><p>1 &lt; 2</p>\

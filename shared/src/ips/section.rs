@@ -11,8 +11,10 @@ use crate::{
     labs::TestKey,
     medication::{MedicineLine, Taking},
     record::{
-        About, Absence, Entry, ItemKind, Observation, Record, RecordView, Unreadable, Unwritten, write,
+        About, Absence, Document, Entry, ItemKind, Observation, Record, RecordView, Unreadable, Unwritten,
+        write,
     },
+    source::Source,
     summary::{self, PatientSummary, StatedNone},
 };
 use serde_json::{Value, json};
@@ -89,16 +91,28 @@ impl SectionCode {
     }
 }
 
+/// A resource of a section.
+pub(super) struct Written {
+    /// What its id is derived from.
+    pub(super) of: String,
+    pub(super) resource: Value,
+    /// The person says it of themself.
+    pub(super) by_the_person: bool,
+}
+
 /// One section before it is written.
 pub(super) struct Section {
     pub(super) code: SectionCode,
     /// What is told, whether or not a resource says it.
     pub(super) lines: Vec<Line>,
-    /// Under what its id is derived from.
-    pub(super) resources: Vec<(String, Value)>,
+    pub(super) resources: Vec<Written>,
     pub(super) unwritten: Vec<(ItemId, Unwritten)>,
-    /// Somebody states that there is none, and nothing speaks against it.
-    pub(super) none_is_stated: bool,
+    /// Only some of what was chosen to go in is looked at: nothing in here is not nothing in the record.
+    pub(super) is_limited: bool,
+    /// Entries of the record that are not in it: older, former, or of tests that are not representative.
+    pub(super) left_out: usize,
+    /// Besides, above its lines.
+    pub(super) remarks: Vec<String>,
     /// Whether a line says what no resource says.
     pub(super) says_more: bool,
 }
@@ -110,16 +124,24 @@ impl Section {
             lines: Vec::new(),
             resources: Vec::new(),
             unwritten: Vec::new(),
-            none_is_stated: false,
+            is_limited: false,
+            left_out: 0,
+            remarks: Vec::new(),
             says_more: false,
         }
     }
 
     /// Adds an entry as its resource and in words; where it is not written, in words alone, with a remark.
     fn add(&mut self, entry: &Entry, mut line: Line, words: &Words) {
-        let item = entry.kind().origin().item.clone();
-        match write(entry) {
-            Ok(resource) => self.resources.push((item.as_str().to_owned(), resource)),
+        let origin = entry.kind().origin();
+        let item = origin.item.clone();
+        // A resource has no element for it: what its sender may have withdrawn would stand there as plain as the rest.
+        let resource = if origin.doubted { Err(Unwritten::PartsNotRead) } else { write(entry) };
+        match resource {
+            Ok(resource) => {
+                let by_the_person = origin.source == Source::Person;
+                self.resources.push(Written { of: item.as_str().to_owned(), resource, by_the_person });
+            }
             Err(why) => {
                 line.remark(&words.remarks.not_as_resource);
                 self.says_more = true;
@@ -137,7 +159,7 @@ impl Section {
 
 /// Every section, empty ones among them.
 pub(super) fn sections(record: &Record, view: &RecordView, chosen: &Chosen, words: &Words) -> Vec<Section> {
-    let facts = Facts { record, words };
+    let facts = Facts::new(record, view, words);
     let told = PatientSummary::of(record, view.as_of, view.refill);
     let none_known = summary::none_known(record, view.as_of);
     let all = SectionCode::ALL.into_iter().map(|code| {
@@ -149,10 +171,16 @@ pub(super) fn sections(record: &Record, view: &RecordView, chosen: &Chosen, word
                 told.medicines.iter().flat_map(|month| &month.lines).for_each(|one| {
                     medication(&mut section, &facts, one);
                 });
+                section.left_out = record.prescriptions.len().saturating_sub(section.lines.len());
             }
             SectionCode::Results => {
                 for one in results(record, chosen, &told) {
                     section.add(&one.clone().into(), facts.observation(one), words);
+                }
+                section.is_limited = chosen.tests.is_some();
+                if chosen.tests.is_none() && !record.observations.is_empty() {
+                    section.remarks.push(words.remarks.newest_of_each_test.clone());
+                    section.left_out = record.observations.len().saturating_sub(section.lines.len());
                 }
             }
             SectionCode::Immunizations => {
@@ -172,15 +200,21 @@ pub(super) fn sections(record: &Record, view: &RecordView, chosen: &Chosen, word
             }
             SectionCode::PlanOfCare => plans(&mut section, &facts, &told),
         }
-        for stated in none_known.iter().filter(|stated| section_of(stated) == code) {
-            state_none(&mut section, &facts, stated);
-        }
-        for one in record.unreadable.iter().filter(|one| is_told_in(one, code)) {
+        for one in unreadable(record).filter(|one| is_told_in(one, code)) {
             section.add(&one.clone().into(), facts.unreadable(one), words);
+        }
+        let is_empty = section.lines.is_empty() && !unreadable(record).any(|one| may_be_of(one, code));
+        for stated in none_known.iter().filter(|stated| section_of(stated) == code) {
+            state_none(&mut section, &facts, stated, is_empty);
         }
         section
     });
     all.collect()
+}
+
+/// Entries that could not be read: registered, and inside documents, whose other entries are told, too.
+fn unreadable(record: &Record) -> impl Iterator<Item = &Unreadable> {
+    record.unreadable.iter().chain(record.documents.iter().flat_map(Document::unreadable))
 }
 
 /// What is not over: as registered, and as documents say besides; what is only suspected comes last.
@@ -189,6 +223,9 @@ fn problems(section: &mut Section, facts: &Facts<'_>, view: &RecordView) {
         let line = facts.diagnosis(&stated.diagnosis, stated.written_in.as_ref());
         section.add(&stated.diagnosis.into(), line, facts.words);
     }
+    let Facts { record, .. } = facts;
+    let stated = record.diagnoses.iter().chain(record.documents.iter().flat_map(Document::diagnoses));
+    section.left_out = stated.filter(|one| one.is_over(view.as_of)).count();
 }
 
 fn allergies(section: &mut Section, facts: &Facts<'_>) {
@@ -198,14 +235,24 @@ fn allergies(section: &mut Section, facts: &Facts<'_>) {
     }
 }
 
-/// A medicine whose days are over, or which a later supply goes on from, is no active request.
+/// A medicine whose days are over, or which a later supply goes on from, is no active request; of one that is not known
+/// to be taken today, a note says so.
 fn medication(section: &mut Section, facts: &Facts<'_>, one: &MedicineLine) {
     let is_over = matches!(one.taking, Taking::Past | Taking::Continued | Taking::Changed);
     section.add(&one.prescription.clone().into(), facts.medicine(one, is_over), facts.words);
     let item = one.prescription.origin.item.as_str();
-    let written = section.resources.last_mut().filter(|(written, _)| written == item);
-    if let Some((_, resource)) = written.filter(|(_, resource)| is_over && resource["status"] == "active") {
+    let Some(Written { resource, .. }) = section.resources.last_mut().filter(|last| last.of == item) else {
+        return;
+    };
+    if is_over && resource["status"] == "active" {
         resource["status"] = "completed".into();
+    }
+    if let Some(words) = facts.standing_of(one.taking) {
+        let note = json!({"text": words});
+        match resource["note"].as_array_mut() {
+            Some(notes) => notes.push(note),
+            None => resource["note"] = json!([note]),
+        }
     }
 }
 
@@ -227,10 +274,8 @@ fn plans(section: &mut Section, facts: &Facts<'_>, told: &PatientSummary) {
         let written = clinic.plans.iter().filter(|plan| !plan.description.trim().is_empty());
         for (place, plan) in written.enumerate() {
             section.lines.push(facts.plan(plan, clinic, document));
-            section.resources.push((format!("{}/{place}", clinic.document.as_str()), care_plan(plan)));
-        }
-        for one in document.into_iter().flat_map(|document| document.unreadable()) {
-            section.add(&one.clone().into(), facts.unreadable(one), facts.words);
+            let of = format!("{}/{place}", clinic.document.as_str());
+            section.resources.push(Written { of, resource: care_plan(plan), by_the_person: false });
         }
     }
 }
@@ -259,22 +304,30 @@ fn section_of(stated: &StatedNone) -> SectionCode {
     }
 }
 
-/// A statement that there is none is an entry of its section, unless it was ended or something speaks against it. Of
-/// medicines it is a reason why there is no entry: what it is written as has no place among them.
-fn state_none(section: &mut Section, facts: &Facts<'_>, stated: &StatedNone) {
+/// A statement that there is none is an entry of its section where it is of all that the section holds, and nothing at
+/// all speaks against it; else it is told in words alone. Of medicines it always is: what it is written as has no place
+/// among them.
+fn state_none(section: &mut Section, facts: &Facts<'_>, stated: &StatedNone, is_empty: bool) {
+    let StatedNone { none, against, .. } = stated;
+    let is_broad =
+        matches!(none.about, About::Allergies | About::Diagnoses) && none.said == Absence::NoneKnown;
     let line = facts.none_known(stated);
-    let holds = !stated.none.is_withdrawn() && stated.against.is_empty();
-    if holds && stated.none.about != About::Medicines {
-        section.add(&stated.none.clone().into(), line, facts.words);
-        return;
+    if is_empty && is_broad && against.is_empty() && !none.is_withdrawn() {
+        section.add(&none.clone().into(), line, facts.words);
+    } else {
+        section.add_in_words(line);
     }
-    section.none_is_stated |= holds && stated.none.said == Absence::NoneKnown && section.lines.is_empty();
-    section.add_in_words(line);
+}
+
+/// Whether an entry that could not be read may be one of this section, wherever it is told.
+fn may_be_of(one: &Unreadable, code: SectionCode) -> bool {
+    is_told_in(one, code) || !one.may_be().and(code.kinds()).is_empty()
 }
 
 fn is_told_in(one: &Unreadable, code: SectionCode) -> bool {
     let kind = match one.resource_type.as_str() {
         "MedicationStatement" => Some(ItemKind::MedicationRequest),
+        "CarePlan" => Some(ItemKind::Document),
         sent => ItemKind::that_reads(sent),
     };
     // What no section is of is told in the first.

@@ -4,7 +4,7 @@ use crate::{
     fhir::item::{Json, Stored, read},
     ids::PatientId,
     labs::TestKey,
-    record::{Entry, ItemKind, Person, SCHEMA, Sex, assemble},
+    record::{EnglishName, Entry, ItemKind, Person, SCHEMA, Sex, assemble},
     refill::RefillDays,
     source::Source,
 };
@@ -30,14 +30,30 @@ fn words() -> Words {
         author: "[author]".to_owned(),
         sections: named!(SectionTitles: problems, allergies, medications, results, immunizations, procedures,
             past_problems, plan_of_care),
-        labels: named!(Labels: against, amount, at_most, category, certainty, criticality, days, department, doctor,
-            dosage, ended, given, judgement, last_visit, measured, note, onset, performed, per_day, per_dose, period,
-            prescribed, reaction, reason, recorded, reference_range, route, sent_as, since, source, specimen, status,
-            value, written_in),
-        remarks: named!(Remarks: as_needed, doubted, end_not_known, in_doubt, main_diagnosis, not_as_resource,
-            not_every_day, not_included, not_measured, not_read_completely, nothing_recorded, severe_reaction,
-            to_be_asked, told_by_the_person, uneven, unreadable),
+        labels: named!(Labels: against, amount, at_most, category, certainty, criticality, days, days_of_use,
+            days_with, days_without, department, doctor, dosage, ended, every_months, every_weeks, given, judgement, last_visit, measured, note, onset, performed, per_day, per_dose, period,
+            prescribed, reaction, reason, recorded, reference_range, route, sent_as, since, source, specimen, status, times_a_week,
+            value, written, written_in),
+        remarks: named!(Remarks: as_needed, days_contradict, doubted, end_not_known, every_day, every_other_day, in_doubt,
+            kinds_not_included, main_diagnosis, newest_of_each_test, not_as_resource, not_every_day, not_included, not_measured, not_read_completely, not_yet, nothing_current, nothing_recorded,
+            older_left_out, severe_reaction, to_be_asked, told_by_the_person, uneven, unreadable),
+        none_known: none_stated("none"),
+        no_information: none_stated("not known"),
+        weekdays: ["月", "火", "水", "木", "金", "土", "日"].map(str::to_owned),
         codes: BTreeMap::from([("active".to_owned(), "続いている".to_owned())]),
+    }
+}
+
+fn none_stated(said: &str) -> NoneStated {
+    let of = |what: &str| format!("[{said}: {what}]");
+    NoneStated {
+        allergies: of("allergies"),
+        medicine_allergies: of("medicine allergies"),
+        food_allergies: of("food allergies"),
+        environment_allergies: of("environment allergies"),
+        named_allergies: of("named allergies"),
+        diagnoses: of("diagnoses"),
+        medicines: of("medicines"),
     }
 }
 
@@ -127,6 +143,16 @@ fn plan() -> Value {
             "section": [{"title": "計画", "entry": [{"reference": "urn:uuid:e"}]}]}},
         {"fullUrl": "urn:uuid:e", "resource": {"resourceType": "CarePlan", "status": "active", "intent": "plan",
             "title": "療養計画", "description": "減塩\n毎日歩く"}}]})
+}
+
+/// 紹介状 with one entry.
+fn letter(entry: &Value) -> Value {
+    json!({"resourceType": "Bundle", "type": "document", "timestamp": "2026-01-03T00:00:00+09:00", "entry": [
+        {"fullUrl": "urn:uuid:c", "resource": {"resourceType": "Composition", "status": "final",
+            "type": {"coding": [{"system": "http://loinc.org", "code": "57133-1"}]},
+            "title": "紹介状", "date": "2026-01-02", "author": [{"display": "医師"}],
+            "section": [{"title": "構造情報", "entry": [{"reference": "urn:uuid:e"}]}]}},
+        {"fullUrl": "urn:uuid:e", "resource": entry}]})
 }
 
 fn full() -> RecordView {
@@ -308,41 +334,97 @@ fn an_empty_record_never_reads_as_none() {
     }
 }
 
-#[wasm_bindgen_test(unsupported = test)]
-fn none_is_said_where_somebody_states_it() {
-    let no_medicines = json!({"resourceType": "Condition", "recordedDate": "2026-01-02", "code": {
+fn no_medicines() -> Value {
+    json!({"resourceType": "Condition", "recordedDate": "2026-01-02", "code": {
         "coding": [{"code": "no-known-medications",
-            "system": "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips"}]}});
+            "system": "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips"}]}})
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_broad_statement_of_none_is_an_entry_where_nothing_speaks_against_it() {
     let ips = whole(&view(&[
         (ItemKind::AllergyIntolerance, allergy("アレルギーなし")),
-        (ItemKind::Condition, no_medicines.clone()),
+        (ItemKind::Condition, no_medicines()),
     ]));
     is_complete(&ips);
     assert!(section(&ips, SectionCode::Allergies).unwrap().get("entry").is_some());
-    assert!(narrative(&ips, SectionCode::Allergies).contains("アレルギーなし"));
-    assert_eq!(empty_reason(&ips, SectionCode::Medications), "nilknown");
-    assert!(narrative(&ips, SectionCode::Medications).contains("no-known-medications"));
+    let div = narrative(&ips, SectionCode::Allergies);
+    assert!(div.contains("<b>[none: allergies]</b><br/>[written]: アレルギーなし"), "{div}");
+    // Of medicines, it is told and is no "none" of the section.
+    assert_eq!(empty_reason(&ips, SectionCode::Medications), "unavailable");
+    assert!(narrative(&ips, SectionCode::Medications).contains("[none: medicines]"));
     assert_eq!(empty_reason(&ips, SectionCode::Problems), "unavailable");
-    // Something that could not be read may be one.
-    let unread = whole(&view(&[
-        (ItemKind::Condition, no_medicines.clone()),
-        (ItemKind::MedicationRequest, json!({"resourceType": "MedicationRequest", "status": "completed"})),
-    ]));
-    is_complete(&unread);
-    assert_eq!(empty_reason(&unread, SectionCode::Medications), "unavailable");
-    // What speaks against it stands beside it, and it is no entry any more.
-    let against = whole(&view(&[
-        (ItemKind::AllergyIntolerance, allergy("アレルギーなし")),
-        (ItemKind::AllergyIntolerance, allergy("卵")),
-        (ItemKind::Condition, no_medicines),
-        (ItemKind::MedicationRequest, medicine()),
-    ]));
-    is_complete(&against);
-    let allergies = section(&against, SectionCode::Allergies).unwrap();
-    assert_eq!(allergies["entry"].as_array().unwrap().len(), 1);
-    assert_eq!(allergies["text"]["status"], "additional");
+    assert!(!ips.to_json().contains("nilknown"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_statement_of_less_is_told_by_what_it_is_about_and_is_no_entry() {
+    for (sent, told) in [
+        ("食物アレルギーなし", "[none: food allergies]"),
+        ("薬剤アレルギーなし", "[none: medicine allergies]"),
+        ("アレルギー不明", "[not known: allergies]"),
+    ] {
+        let ips = whole(&view(&[(ItemKind::AllergyIntolerance, allergy(sent))]));
+        is_complete(&ips);
+        assert_eq!(empty_reason(&ips, SectionCode::Allergies), "unavailable", "{sent}");
+        let div = narrative(&ips, SectionCode::Allergies);
+        assert!(div.contains(&format!("<b>{told}</b><br/>[written]: {sent}")), "{div}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_statement_of_none_is_no_entry_beside_what_is_listed_or_could_not_be_read() {
+    let none = || (ItemKind::AllergyIntolerance, allergy("アレルギーなし"));
+    let allergies = |others: &[(ItemKind, Value)]| {
+        let ips = whole(&view(&[&[none()], others].concat()));
+        is_complete(&ips);
+        assert!(narrative(&ips, SectionCode::Allergies).contains("[none: allergies]"));
+        ips
+    };
+    let against = allergies(&[(ItemKind::AllergyIntolerance, allergy("卵"))]);
+    let told = section(&against, SectionCode::Allergies).unwrap();
+    assert_eq!(told["entry"].as_array().unwrap().len(), 1);
+    assert_eq!(told["text"]["status"], "additional");
     assert!(narrative(&against, SectionCode::Allergies).contains("[against]: 卵"));
-    assert!(section(&against, SectionCode::Medications).unwrap().get("entry").is_some());
+    let mut resolved = allergy("卵");
+    resolved["clinicalStatus"] = json!({"coding": [{"code": "resolved"}]});
+    let resolved = allergies(&[(ItemKind::AllergyIntolerance, resolved)]);
+    assert_eq!(section(&resolved, SectionCode::Allergies).unwrap()["entry"].as_array().unwrap().len(), 1);
+    let unread = json!({"resourceType": "AllergyIntolerance"});
+    let unread_alone = allergies(&[(ItemKind::AllergyIntolerance, unread.clone())]);
+    assert_eq!(empty_reason(&unread_alone, SectionCode::Allergies), "unavailable");
+    let in_a_letter = allergies(&[(ItemKind::Document, letter(&unread))]);
+    assert_eq!(empty_reason(&in_a_letter, SectionCode::Allergies), "unavailable");
+    assert!(narrative(&in_a_letter, SectionCode::Allergies).contains("[unreadable]"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_limited_section_tells_its_limit_and_how_many_are_beyond_it() {
+    let mut over = condition("肺炎");
+    over["clinicalStatus"]["coding"][0]["code"] = "resolved".into();
+    let mut old = medicine();
+    old["authoredOn"] = json!("2025-01-01");
+    let mut older = creatinine();
+    older["effectiveDateTime"] = json!("2025-01-02");
+    let ips = whole(&view(&[
+        (ItemKind::Condition, over),
+        (ItemKind::MedicationRequest, old.clone()),
+        (ItemKind::Observation, creatinine()),
+        (ItemKind::Observation, older),
+    ]));
+    is_complete(&ips);
+    for code in [SectionCode::Problems, SectionCode::Medications] {
+        let div = narrative(&ips, code);
+        assert!(div.contains("<p>[nothing_current]</p><p>[older_left_out]: 1</p>"), "{div}");
+        assert!(!div.contains("[nothing_recorded]"), "{div}");
+    }
+    assert!(
+        narrative(&ips, SectionCode::Results)
+            .contains("<p>[older_left_out]: 1</p><p>[newest_of_each_test]</p><ul>")
+    );
+    assert!(!narrative(&ips, SectionCode::PastProblems).contains("[older_left_out]"));
+    let both = whole(&view(&[(ItemKind::MedicationRequest, medicine()), (ItemKind::MedicationRequest, old)]));
+    assert!(narrative(&both, SectionCode::Medications).contains("<p>[older_left_out]: 1</p><ul>"));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -392,6 +474,7 @@ fn a_person_chooses_what_goes_in() {
     let without = of(Chosen::whole().without_infections());
     is_complete(&without);
     assert!(!without.to_json().contains("HBs") && without.to_json().contains("クレアチニン"));
+    assert!(narrative(&without, SectionCode::Results).contains("<p>[kinds_not_included]: infections</p>"));
 
     let key = TestKey::of(view.record.laboratory().next().unwrap());
     let tests = of(Chosen::tests(vec![key]));
@@ -437,4 +520,112 @@ fn equal_input_makes_equal_bytes_and_another_salt_other_ids() {
     for item in items {
         assert!(!one.to_json().contains(&item), "an id of ours is in it");
     }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_section_of_which_a_kind_is_not_included_stands_with_a_remark() {
+    let view = view(&[(ItemKind::Condition, condition("高血圧症"))]);
+    let without = Ips::of(&view, &Chosen::whole().without_infections(), &words(), &made());
+    is_complete(&without);
+    let div = narrative(&without, SectionCode::Results);
+    assert!(div.contains("<p>[nothing_recorded]</p><p>[kinds_not_included]: infections</p>"), "{div}");
+    assert!(section(&whole(&view), SectionCode::Results).is_none());
+    assert!(!whole(&view).to_json().contains("[kinds_not_included]"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn certain_days_of_a_medicine_are_named() {
+    let of = |repeat: Value| {
+        let mut medicine = medicine();
+        medicine["dosageInstruction"][0]["timing"] = json!({"repeat": repeat});
+        let ips = whole(&view(&[(ItemKind::MedicationRequest, medicine)]));
+        narrative(&ips, SectionCode::Medications).to_owned()
+    };
+    for (repeat, told) in [
+        (json!({"dayOfWeek": ["mon", "thu"]}), "[not_every_day]<br/>[days_of_use]: 月, 木"),
+        (json!({"period": 2, "periodUnit": "d"}), "[days_of_use]: [every_other_day]"),
+        (json!({"frequency": 3, "period": 1, "periodUnit": "wk"}), "[times_a_week]: 3"),
+        (json!({"period": 4, "periodUnit": "wk"}), "[every_weeks]: 4"),
+    ] {
+        let div = of(repeat);
+        assert!(div.contains(told), "{told}: {div}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_doubted_is_told_and_is_no_resource() {
+    let mut view = full();
+    let item = view.record.allergies[0].origin.item.clone();
+    view.record.allergies[0].origin.doubted = true;
+    let ips = whole(&view);
+    is_complete(&ips);
+    let div = narrative(&ips, SectionCode::Allergies);
+    assert!(div.contains("卵") && div.contains("[doubted]") && div.contains("[not_as_resource]"), "{div}");
+    assert_eq!(empty_reason(&ips, SectionCode::Allergies), "unavailable");
+    assert_eq!(ips.unwritten, [(item, Unwritten::PartsNotRead)]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_medicine_that_is_not_known_to_be_taken_says_so_in_a_note() {
+    let mut endless = medicine();
+    endless.as_object_mut().unwrap().remove("dispenseRequest");
+    let mut later = medicine();
+    later["authoredOn"] = json!("2026-02-20");
+    for (medicine, told) in
+        [(endless, Some("[end_not_known]")), (later, Some("[not_yet]")), (medicine(), None)]
+    {
+        let ips = whole(&view(&[(ItemKind::MedicationRequest, medicine)]));
+        is_complete(&ips);
+        assert_eq!(entries(&ips)[3]["resource"]["note"][0]["text"].as_str(), told);
+        let div = narrative(&ips, SectionCode::Medications);
+        assert!(told.is_none_or(|told| div.contains(told)), "{div}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_the_person_says_of_themself_is_asserted_by_them() {
+    let statement = json!({"resourceType": "MedicationStatement", "status": "active",
+        "medicationCodeableConcept": {"text": "かぜ薬"}});
+    let mut view = view(&[]);
+    let said = |kind, resource: &Value| entry(kind, resource, Source::Person);
+    let entries_of = vec![
+        said(ItemKind::AllergyIntolerance, &allergy("卵")),
+        said(ItemKind::MedicationRequest, &statement),
+    ];
+    view.record = assemble(view.record.person.clone(), entries_of, &BTreeMap::new(), today());
+    let ips = whole(&view);
+    is_complete(&ips);
+    let patient = &entries(&ips)[1]["fullUrl"];
+    assert_eq!(entries(&ips)[3]["resource"]["asserter"]["reference"], *patient);
+    assert_eq!(entries(&ips)[4]["resource"]["informationSource"]["reference"], *patient);
+    let of_a_hospital = whole(&full());
+    assert!(!of_a_hospital.to_json().contains("asserter"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_english_summary_tells_english_names_beside_those_that_were_sent() {
+    let mut view = full();
+    let named =
+        |sent: &str, english: &str| EnglishName { sent: sent.to_owned(), english: english.to_owned() };
+    view.english = vec![
+        named("卵", "egg"),
+        named("高血圧症", "Hypertension"),
+        named("ワーファリン錠１ｍｇ", "warfarin"),
+    ];
+    let in_english = Words { language: "en".to_owned(), ..words() };
+    let ips = Ips::of(&view, &Chosen::whole(), &in_english, &made());
+    is_complete(&ips);
+    for (code, english, sent) in [
+        (SectionCode::Allergies, "egg", "卵"),
+        (SectionCode::Problems, "Hypertension", "高血圧症"),
+        (SectionCode::Medications, "warfarin", "ワーファリン錠１ｍｇ"),
+    ] {
+        let div = narrative(&ips, code);
+        let told = format!("<b>{english}</b> (<span lang=\"ja\" xml:lang=\"ja\">{sent}</span>)");
+        assert!(div.contains(&told), "{div}");
+    }
+    // What stands in the resources stays as it was sent, and a Japanese one is told as it was sent.
+    let resources = serde_json::to_string(&entries(&ips)[3..]).unwrap();
+    assert!(resources.contains("高血圧症") && !resources.contains("Hypertension"));
+    assert!(!whole(&view).to_json().contains("Hypertension"));
 }

@@ -5,7 +5,7 @@ use super::{
     fhir::{CATEGORY, CRITICALITY, VERIFICATION},
 };
 use crate::{
-    element::written::{code, code_of, concept, moment, notes, put},
+    element::written::{code, code_of, concept, moment, not_known, notes, put},
     record::kinds::diagnosis::fhir::CLINICAL_STATUS,
 };
 use serde_json::{Map, Value, json};
@@ -33,7 +33,8 @@ pub(super) fn write(one: &Allergy) -> Value {
     if one.severe_reaction {
         match reactions.first_mut() {
             Some(first) => first["severity"] = "severe".into(),
-            None => reactions.push(json!({"severity": "severe"})),
+            // A reaction has to have one (FHIR R4, 1..*).
+            None => reactions.push(json!({"manifestation": [not_known()], "severity": "severe"})),
         }
     }
     put(&mut written, "reaction", Some(reactions).filter(|all| !all.is_empty()).map(Value::from));
