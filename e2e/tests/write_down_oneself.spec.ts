@@ -45,7 +45,7 @@ test.describe('what is no allergy', () => {
     await allergies.getByRole('button', { name: '記録する' }).click();
     await expect(page.getByRole('alert').first()).toContainText('まだ記録していません');
     await expect(allergies.getByLabel('何に対するアレルギーですか')).toHaveValue('なし');
-    await expect(allergies).toContainText('「なし」や「不明」は書けません');
+    await expect(allergies).toContainText('「なし」や「不明」は、ここには書けません');
   });
 });
 

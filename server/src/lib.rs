@@ -10,6 +10,7 @@ pub mod background;
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod contacts;
 pub mod demo;
 pub mod encoded;
 pub mod enrolment;

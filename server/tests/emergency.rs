@@ -13,6 +13,7 @@ use axum::http::{Method, StatusCode};
 use chrono::Duration;
 use server::{
     auth::{Actor, Role, Roles, Staff},
+    contacts,
     gate::{self, Purpose, Refused},
     sharing::{self, Wish},
     store::{
@@ -20,7 +21,6 @@ use server::{
         facility as facilities,
         facility::staff::{self, Decision},
         log::access,
-        record::contact,
         sharing::emergency::{self, CameTo, Stated},
     },
 };
@@ -263,8 +263,8 @@ async fn whom_the_person_named_to_ring_stands_on_the_summary() {
             relation: "長男".into(),
             telephone: "090-0000-0000".into(),
         };
-        let permit = gate::open_own_entries(store, clock, &Actor::Patient(patient), patient).await.unwrap();
-        contact::enter(permit, &form.read().unwrap(), clock.now(), entropy).await.unwrap();
+        let me = Actor::Patient(patient);
+        contacts::enter(store, clock, entropy, &me, patient, &form.read().unwrap()).await.unwrap();
         for ending in ["", "/summary.xml"] {
             let told = room.get(&physician, &format!("{address}{ending}")).await.text();
             for words in ["見本 太郎", "長男", "090-0000-0000"] {

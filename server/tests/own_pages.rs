@@ -12,9 +12,10 @@ use axum::http::{Method, StatusCode};
 use chrono::Duration;
 use server::{
     auth::{Actor, Role},
-    gate::{self, Refused},
+    contacts,
+    gate::Refused,
     sharing::{self, Wish},
-    store::{account::session, record::contact},
+    store::account::session,
 };
 use shared::{
     category::{Categories, Category},
@@ -319,8 +320,8 @@ async fn what_is_no_allergy_is_said_beside_its_field() {
         let writing = Writing::begin(world).await;
         for (name, category, year, words) in [
             ("", "food", "", "何に対するアレルギーかを入れてください"),
-            ("なし", "", "", "「なし」や「不明」は書けません"),
-            ("薬のアレルギーなし", "medication", "", "「なし」や「不明」は書けません"),
+            ("なし", "", "", "「なし」や「不明」は、ここには書けません"),
+            ("薬のアレルギーなし", "medication", "", "「なし」や「不明」は、ここには書けません"),
             ("そば", "pets", "", "どれか1つを選んでください"),
             ("そば", "food", "2999", "これから先の日"),
             ("そば\u{202e}", "food", "", "使えない文字"),
@@ -394,11 +395,10 @@ async fn whom_to_ring_is_written_down_and_deleted() {
         let people = writing.world.people().await;
         let other = *people.iter().find(|one| **one != writing.portal.patient()).unwrap();
         let id = addresses[0].split('/').nth(3).unwrap().parse().unwrap();
-        let permit = gate::open_own_entries(store, clock, &Actor::Patient(other), other).await.unwrap();
-        contact::delete(permit, id).await.unwrap();
+        contacts::delete(store, clock, &Actor::Patient(other), other, id).await.unwrap();
         assert!(writing.get("/own").await.contains("見本 太郎"));
         for actor in [Actor::Patient(other), Actor::Facility(facility(HOSPITAL)), Actor::Operator] {
-            let refused = gate::open_own_entries(store, clock, &actor, writing.portal.patient()).await;
+            let refused = contacts::delete(store, clock, &actor, writing.portal.patient(), id).await;
             assert!(matches!(refused, Err(Refused::NotPermitted)));
         }
         for _ in 0..2 {

@@ -98,16 +98,33 @@ fn telephone(typed: &str) -> Result<Telephone, Wrong> {
     if plain.is_empty() {
         return Err(Wrong::Empty(Field::Telephone));
     }
-    let parts: Vec<&str> = plain.split(is_between).filter(|part| !part.is_empty()).collect();
+    // +81 (0)90 …: the zero of calls within the country goes with its code.
+    let plain = if plain.starts_with('+') { plain.replace("(0)", " ") } else { plain.into_owned() };
+    let mut parts: Vec<&str> = plain.split(is_between).filter(|part| !part.is_empty()).collect();
+    if let ["+81", second, ..] = &mut parts[..] {
+        *second = second.strip_prefix('0').unwrap_or(second);
+    }
+    parts.retain(|part| !part.is_empty());
     let number = Telephone::try_from(parts.join("-")).map_err(|_| Wrong::NotATelephone)?;
-    let digits = number.as_str().bytes().filter(u8::is_ascii_digit).count();
-    // 119 rings, but nobody's family; without an area code it rings somewhere else.
-    let is_whole = number.as_str().starts_with('+') || number.as_str().starts_with('0');
-    if is_whole && digits >= SHORTEST { Ok(number) } else { Err(Wrong::NotATelephone) }
+    let digits: String = number.as_str().chars().filter(char::is_ascii_digit).collect();
+    let is_whole = match number.as_str() {
+        abroad if abroad.starts_with("+81") => (11..=12).contains(&digits.len()),
+        abroad if abroad.starts_with('+') => digits.len() >= SHORTEST_ABROAD,
+        // Calls abroad from Japan.
+        abroad if abroad.starts_with("00") || abroad.starts_with("010") => digits.len() > 10,
+        within => within.starts_with('0') && digits.len() == length_within(&digits),
+    };
+    if is_whole { Ok(number) } else { Err(Wrong::NotATelephone) }
 }
 
-/// 0 and nine digits, the shortest numbers of people in Japan; abroad they are as long with their country.
-const SHORTEST: usize = 9;
+/// Digits of a number within Japan: eleven of a mobile, an IP telephone or a freephone of 0800, ten of all others.
+fn length_within(digits: &str) -> usize {
+    let long = ["020", "050", "060", "070", "080", "090", "0800"];
+    if long.iter().any(|start| digits.starts_with(start)) { 11 } else { 10 }
+}
+
+/// With the country's code.
+const SHORTEST_ABROAD: usize = 7;
 
 /// What people write between the parts of a number.
 fn is_between(letter: char) -> bool {
@@ -139,6 +156,10 @@ mod tests {
             ("(03) 0000-0000", "03-0000-0000"),
             ("+81 90 0000 0000", "+81-90-0000-0000"),
             ("＋４９‐３０‐００００００", "+49-30-000000"),
+            ("+81 (0)90-0000-0000", "+81-90-0000-0000"),
+            ("+81-090-0000-0000", "+81-90-0000-0000"),
+            ("0800-000-0000", "0800-000-0000"),
+            ("010-1-212-000-0000", "010-1-212-000-0000"),
         ] {
             assert_eq!(number(typed).as_deref(), Some(read), "{typed}");
         }

@@ -153,7 +153,7 @@ pub enum Wrong {
     NotText(Field),
     #[error("{0}: one of the choices, or none of them, expected")]
     NotAChoice(Field),
-    #[error("{0}: something that one reacts to expected, found words for none")]
+    #[error("{0}: the name of something expected, found words for none")]
     SaysNone(Field),
     #[error("{0}: a day, or a day and a time expected")]
     NoDay(Field),
@@ -270,6 +270,9 @@ impl OwnMedicine {
         self.name = self.name.trim().to_owned();
         self.how = self.how.map(|how| how.trim().to_owned()).filter(|how| !how.is_empty());
         let mut wrong = Vec::from_iter(wrong_name(&self.name));
+        if wrong.is_empty() && says_none(&self.name) {
+            wrong.push(Wrong::SaysNone(Field::Name));
+        }
         for text in self.code.iter().flat_map(|code| [&code.system, &code.code]) {
             wrong.extend(wrong_text(Field::Code, LONGEST_NAME, text, |_| false));
         }

@@ -54,7 +54,7 @@ ips-date = Date
 ips-in-doubt = something sent along with it may change what it means (to be confirmed)
 # Names of kinds of information follow.
 ips-kinds-not-included = Kinds of this section that are not part of this summary (this does not mean “none”)
-ips-newest-of-each-test = only the newest result of each representative test, and of each infection test where they are included
+ips-newest-of-each-test = only the newest result of each main test, and of each infection test of each facility where they are included
 ips-not-as-resource = in this narrative only, not among the structured entries
 ips-not-every-day = not, or not certainly, for every day: read the dosage
 ips-not-included = This section is not part of this summary (this does not mean “none”).

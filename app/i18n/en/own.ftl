@@ -1,8 +1,8 @@
 # What I wrote down myself (words of the server alone)
 
 own-title = What I wrote down myself
-own-lead = For blood pressure that you measured at home, medicines that you bought yourself, and allergies that you know of.
-own-who-sees = Each is marked as your own entry. Hospitals, clinics and pharmacies to which you show tests, medicines or allergies see it too, and so do those who treat you in an emergency.
+own-lead = For blood pressure that you measured at home, medicines that you bought yourself, allergies that you know of, and whom to ring in an emergency.
+own-who-sees = Blood pressures, medicines and allergies are marked as your own entries. Hospitals, clinics and pharmacies to which you show tests, medicines or allergies see them; so do those who treat you in an emergency, unless you decided otherwise.
 own-back-to-record = Back to the record
 own-back = Back to what I wrote down
 
@@ -76,7 +76,7 @@ own-contact-name = Name
 own-contact-relation = Who they are to you
 own-contact-relation-hint = For example: son, friend next door. You may leave it empty.
 own-contact-telephone = Telephone, with its area code
-own-contact-said-deleted = They are deleted.
+own-contact-said-deleted = The contact is deleted.
 own-contact-delete-means = It cannot be brought back.
 own-contact-said-full = Nothing is written down yet: there can be { $most }. Delete one first, and press the button again.
 
@@ -99,7 +99,7 @@ own-wrong-no-allergen = Write what you are allergic to.
 own-wrong-no-contact = Write their name.
 own-wrong-telephone = Write the telephone number with its area code, for example 090-0000-0000.
 own-wrong-not-a-choice = Choose one of them.
-own-wrong-says-none = Write only what you are allergic to. “None” and “unknown” cannot be written here.
+own-wrong-says-none = “None” and “unknown” cannot be written here. Write only what there is.
 own-wrong-too-long = At most { $most } characters; there are { $found } now.
 own-wrong-not-text = It contains a character that cannot be used. Enter it again.
 own-wrong-no-day = Enter the day. Enter the time only if you know it.

@@ -71,6 +71,7 @@ pub(super) fn contact_list(contacts: &[Standing]) -> impl IntoView + use<> {
 
 fn card((id, Contact { name, relation, telephone }): Standing) -> impl IntoView {
     let of = t!("own-of", what = name.clone());
+    let whose = of.clone();
     view! {
         <li class="card">
             <p class="card-title">{as_sent(name)}</p>
@@ -80,7 +81,9 @@ fn card((id, Contact { name, relation, telephone }): Standing) -> impl IntoView 
                 <summary>{t!("own-delete")}<span class="visually-hidden">{as_sent(of)}</span></summary>
                 <PostForm class="check-form" action=format!("{PAGE}/contact/{id}/delete")>
                     <p>{t!("own-contact-delete-means")}</p>
-                    <button class="button" type="submit">{t!("own-delete-do")}</button>
+                    <button class="button" type="submit">
+                        {t!("own-delete-do")}<span class="visually-hidden">{as_sent(whose)}</span>
+                    </button>
                 </PostForm>
             </details>
         </li>

@@ -55,7 +55,7 @@ impl CarriedPaper<'_> {
                     (t!("emergency-summary-printed-at"), format::instant(self.printed_at)),
                 ],
                 warning,
-                parts: parts(&self.summary).into_iter().chain([contacts(&self.contacts)]).collect(),
+                parts: std::iter::once(contacts(&self.contacts)).chain(parts(&self.summary)).collect(),
             }
         })
     }

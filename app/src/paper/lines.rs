@@ -18,6 +18,7 @@ use shared::{
         ClinicalStatus, Criticality, Facility, Gravity, Interpretation, Measured, Observation, Origin,
         ResultStatus,
     },
+    source::Source,
     summary::{
         CriticalMedicine, Device, DeviceKind, LastResult, StatedAllergy, StatedAs, StatedDiagnosis,
         StatedNone, WrittenIn,
@@ -63,7 +64,8 @@ pub fn medicine(line: &MedicineLine, facilities: &[Facility]) -> Line {
         facts.extend(usage_in_full(dosage));
         facts.extend(dose_per_day(dosage));
     }
-    facts.extend(prescription.dosage.is_empty().then(|| t!("paper-usage-not-sent")));
+    let sent = prescription.origin.source != Source::Person;
+    facts.extend((prescription.dosage.is_empty() && sent).then(|| t!("paper-usage-not-sent")));
     facts.push(course_in_days(prescription, course));
     facts.extend(prescription.notes.iter().cloned());
     Line {

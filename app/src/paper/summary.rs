@@ -43,7 +43,7 @@ impl SummaryPaper<'_> {
         let with_infections = shown.contains(Category::Infections);
         let mut warning = vec![t!("paper-summary-warning")];
         warning.extend(unread(&unreadable(record)));
-        warning.extend(left_out(self.view));
+        warning.push(left_out(self.view));
         warning.extend((!with_infections).then(|| t!("paper-without-infections")));
         let places = summary.facilities.as_slice();
         let (contraindications, others): (Vec<StatedAllergy>, Vec<StatedAllergy>) =
@@ -65,7 +65,7 @@ impl SummaryPaper<'_> {
             with_infections.then(|| part("infections", t!("emergency-summary-infections"), infections)),
             Some(SheetPart {
                 run_in: true,
-                nothing: t!("paper-no-illnesses"),
+                nothing: t!("paper-no-diagnoses"),
                 ..part("diagnoses", t!("emergency-summary-diagnoses"), diagnoses)
             }),
             (!suspected.is_empty()).then(|| {
@@ -102,16 +102,16 @@ impl SummaryPaper<'_> {
 }
 
 /// What the record holds and this paper does not.
-fn left_out(view: &RecordView) -> Vec<String> {
+fn left_out(view: &RecordView) -> String {
     let RecordView { record, as_of, refill, .. } = view;
     let medicines = older_medicines(record, *as_of, *refill) as i64;
-    let illnesses = record.diagnoses.iter().filter(|one| one.is_over(*as_of)).count() as i64;
+    let over = record.stated_diagnoses().filter(|one| one.is_over(*as_of)).count() as i64;
     let counted = [
         (medicines > 0).then(|| t!("paper-left-out-medicines", count = medicines)),
-        (illnesses > 0).then(|| t!("paper-left-out-illnesses", count = illnesses)),
+        (over > 0).then(|| t!("paper-left-out-diagnoses", count = over)),
     ];
     let what = counted.into_iter().flatten().chain([t!("paper-left-out-kinds")]).collect::<Vec<_>>();
-    vec![t!("paper-left-out", what = format::list(&what))]
+    t!("paper-left-out", what = format::list(&what))
 }
 
 /// Medicines of one sort of use; the newest first.
@@ -179,7 +179,7 @@ fn clinic(block: &ClinicBlock, places: &[Facility]) -> Line {
         (!names.is_empty())
             .then(|| t!("emergency-summary-component", name = title, value = format::list(&names)))
     };
-    let diagnoses = named(t!("paper-plan-illnesses"), &block.diagnoses);
+    let diagnoses = named(t!("paper-plan-diagnoses"), &block.diagnoses);
     let suspected = named(t!("diagnosis-suspected"), &block.suspected);
     let until = t!("summary-shown-until", date = format::date(block.shown_until));
     let facts: Vec<String> = plans.chain(diagnoses).chain(suspected).chain([until]).collect();

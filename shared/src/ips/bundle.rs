@@ -1,7 +1,7 @@
 //! Document Bundle: Composition, Patient, the program that composed it, and what sections refer to.
 
 use super::{
-    Ips, Words,
+    Ips, Words, clinical_status,
     narrative::div,
     section::{Section, SectionCode, Written},
 };
@@ -98,8 +98,8 @@ impl<'a> Writer<'a> {
         if section.lines.is_empty() {
             said.push(match (is_included, is_limited) {
                 (false, _) => remarks.not_included.clone(),
-                (true, true) => remarks.nothing_current.clone(),
-                (true, false) => remarks.nothing_recorded.clone(),
+                (true, false) if kinds == section.code.kinds() => remarks.nothing_recorded.clone(),
+                (true, _) => remarks.nothing_current.clone(),
             });
         }
         if section.left_out > 0 {
@@ -194,7 +194,7 @@ impl<'a> Writer<'a> {
         let Written { mut resource, by_the_person, .. } = written;
         let kind = resource["resourceType"].as_str().unwrap_or_default().to_owned();
         let (subject, asked) = match kind.as_str() {
-            "AllergyIntolerance" => ("patient", Some(["clinicalStatus"; 2])),
+            "AllergyIntolerance" => ("patient", None),
             "Immunization" => ("patient", Some(["occurrenceDateTime", "_occurrenceDateTime"])),
             "Procedure" => ("subject", Some(["performedDateTime", "_performedDateTime"])),
             "Observation" => ("subject", Some(["effectiveDateTime", "_effectiveDateTime"])),
@@ -213,6 +213,8 @@ impl<'a> Writer<'a> {
         if let Some([_, absence]) = asked.filter(|[element, _]| resource.get(element).is_none()) {
             resource[absence] = not_known();
         }
+        let today = self.at.get(..10).unwrap_or_default();
+        clinical_status::put_valid(&mut resource, &kind, today, &self.words.labels.ended);
         if kind == "Observation" && resource.get("category").is_some() && resource.get("performer").is_none()
         {
             resource["performer"] = json!([not_known()]);

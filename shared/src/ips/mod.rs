@@ -6,6 +6,7 @@
 
 mod bundle;
 mod chosen;
+mod clinical_status;
 mod facts;
 mod narrative;
 mod section;
@@ -45,7 +46,7 @@ impl Ips {
     /// What was chosen of what this viewer sees. Equal input makes equal bytes.
     pub fn of(view: &RecordView, chosen: &Chosen, words: &Words, made: &Made) -> Self {
         let included = chosen.kinds.and(view.shown);
-        let record = view.record.clone().limited_to(included);
+        let record = view.record.clone().chosen(included);
         let ids = Ids::new(made.salt);
         let mut writer = Writer::new(&record.person, words, ids, made.at);
         for section in sections(&record, view, chosen, words) {

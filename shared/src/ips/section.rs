@@ -18,6 +18,7 @@ use crate::{
     summary::{self, PatientSummary, StatedNone},
 };
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// A section, in the order in which they stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,8 +204,11 @@ pub(super) fn sections(record: &Record, view: &RecordView, chosen: &Chosen, word
         for one in unreadable(record).filter(|one| is_told_in(one, code)) {
             section.add(&one.clone().into(), facts.unreadable(one), words);
         }
-        let is_empty = section.lines.is_empty() && !unreadable(record).any(|one| may_be_of(one, code));
-        for stated in none_known.iter().filter(|stated| section_of(stated) == code) {
+        let of_this = || none_known.iter().filter(|stated| section_of(stated) == code);
+        let is_asked = of_this().all(|stated| stated.none.said == Absence::NoneKnown);
+        let is_whole = section.lines.is_empty() && section.left_out == 0 && !is_ended(record, view, code);
+        let is_empty = is_whole && is_asked && !unreadable(record).any(|one| may_be_of(one, code));
+        for stated in of_this() {
             state_none(&mut section, &facts, stated, is_empty);
         }
         section
@@ -223,9 +227,17 @@ fn problems(section: &mut Section, facts: &Facts<'_>, view: &RecordView) {
         let line = facts.diagnosis(&stated.diagnosis, stated.written_in.as_ref());
         section.add(&stated.diagnosis.into(), line, facts.words);
     }
+    // Those that are registered stand among the past ones.
     let Facts { record, .. } = facts;
-    let stated = record.diagnoses.iter().chain(record.documents.iter().flat_map(Document::diagnoses));
-    section.left_out = stated.filter(|one| one.is_over(view.as_of)).count();
+    let registered: BTreeSet<&str> = record.diagnoses.iter().map(|one| one.name.as_str()).collect();
+    let written = record.documents.iter().flat_map(Document::diagnoses);
+    let over = written.filter(|one| one.is_over(view.as_of) && !registered.contains(one.name.as_str()));
+    section.left_out = over.map(|one| one.name.as_str()).collect::<BTreeSet<_>>().len();
+}
+
+/// Whether the record holds problems that are over: a statement of none was not of them, or is not true.
+fn is_ended(record: &Record, view: &RecordView, code: SectionCode) -> bool {
+    code == SectionCode::Problems && record.diagnoses.iter().any(|one| one.is_over(view.as_of))
 }
 
 fn allergies(section: &mut Section, facts: &Facts<'_>) {

@@ -20,6 +20,20 @@ impl Record {
         self
     }
 
+    /// What a person chose of what they see: of these kinds, and everything that could not be read, as neither its type nor
+    /// its number says which of the kinds it is.
+    pub fn chosen(mut self, kinds: Categories) -> Self {
+        if kinds.is_all() {
+            return self;
+        }
+        let unreadable = std::mem::take(&mut self.unreadable);
+        self.retain(|entry| entry.is_shown_with(kinds));
+        self.unreadable = unreadable;
+        self.forget_unseen_documents();
+        self.forget_silent_facilities();
+        self
+    }
+
     /// Number of entries of a kind of information.
     pub fn count(&self, category: Category) -> usize {
         let is_one = |entry: &&dyn RecordKind| entry.counts() && entry.categories().contains(category);

@@ -11,7 +11,7 @@ pub use emergency::{
 use crate::{
     ids::ItemId,
     labs::{LabGroup, LabSheet, Standing, TestKey},
-    medication::{MedicineLine, Taking, lines},
+    medication::{CourseEnd, MedicineLine, Taking, lines},
     record::{
         Allergy, CarePlan, ClinicalStatus, Diagnosis, Document, DocumentKind, Facility, Observation, Person,
         Record, Unreadable,
@@ -23,8 +23,8 @@ use crate::{
 use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-/// Medicines that are neither taken now nor possibly still are listed this long after their start:
-/// the national service's own window for prescriptions (spec/jp-clins.md §11).
+/// Medicines that are neither taken now nor possibly still are listed this long after their start, and after the last day
+/// of their supply: the national service's own window for prescriptions (spec/jp-clins.md §11).
 const RECENT_MEDICINE_DAYS: u64 = 100;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -115,7 +115,7 @@ pub fn unreadable(record: &Record) -> Vec<Unread> {
     emergency::unreadable(record)
 }
 
-/// How many medicines the record holds that its summary leaves out, as they ended before its window.
+/// How many medicines the record holds that its summary leaves out, as they were over before its window.
 pub fn older_medicines(record: &Record, as_of: NaiveDate, refill: RefillDays) -> usize {
     let listed: usize = medicines_by_month(record, as_of, refill).iter().map(|month| month.lines.len()).sum();
     lines(record, as_of, refill).len().saturating_sub(listed)
@@ -150,12 +150,18 @@ pub fn newest_infections(record: &Record) -> Vec<Observation> {
 }
 
 fn medicines_by_month(record: &Record, as_of: NaiveDate, refill: RefillDays) -> Vec<MedicineMonth> {
+    let within = |day: NaiveDate| {
+        day.checked_add_days(Days::new(RECENT_MEDICINE_DAYS)).is_none_or(|last| as_of <= last)
+    };
+    let ended_lately = |line: &MedicineLine| match line.course.end {
+        CourseEnd::On(end) => line.taking == Taking::Past && within(end),
+        CourseEnd::Open(_) => false,
+    };
     let recent = |line: &MedicineLine| {
         line.was_stated_lately(as_of)
             || !matches!(line.taking, Taking::Past | Taking::Stated(_))
-            || line.course.start.is_none_or(|start| {
-                start.checked_add_days(Days::new(RECENT_MEDICINE_DAYS)).is_none_or(|last| as_of <= last)
-            })
+            || line.course.start.is_none_or(within)
+            || ended_lately(line)
     };
     let mut months: Vec<MedicineMonth> = Vec::new();
     for line in lines(record, as_of, refill).into_iter().filter(recent) {

@@ -2,7 +2,8 @@
 
 use super::own::{oneself, too_often, whole, whose};
 use crate::{
-    gate::{self, Refused},
+    contacts,
+    gate::Refused,
     http::{
         AppState,
         plumbing::{
@@ -11,10 +12,7 @@ use crate::{
             visitor::Visitor,
         },
     },
-    store::{
-        StoreError,
-        record::contact::{self, Entered},
-    },
+    store::record::contact::Entered,
 };
 use app::own::{ContactFilled, ContactSaid, PAGE};
 use axum::{
@@ -23,10 +21,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use shared::{
-    contact::{Contact, ContactForm},
-    ids::PatientId,
-};
+use shared::contact::ContactForm;
 use uuid::Uuid;
 
 /// `POST /own/contact`: enters one. What cannot be entered is handed back as it was typed.
@@ -42,13 +37,16 @@ pub async fn enter(
     if let Err(answer) = too_often(&state, &visitor, patient, &typed(&fields)) {
         return *answer;
     }
+    let AppState { store, clock, entropy, .. } = &state.asked_from(visitor.address);
     let (said, wrong) = match fields.read() {
         Err(wrong) => (ContactSaid::Wrong, wrong),
-        Ok(contact) => match entered(&state, &visitor, patient, &contact).await {
-            Ok(Entered::Entered | Entered::Before) => return to_page(ContactSaid::Entered),
-            Ok(Entered::Full) => (ContactSaid::Full, Vec::new()),
-            Err(refused) => return refuse(&visitor, refused),
-        },
+        Ok(contact) => {
+            match contacts::enter(store, clock, entropy, &visitor.actor, patient, &contact).await {
+                Ok(Entered::Entered | Entered::Before) => return to_page(ContactSaid::Entered),
+                Ok(Entered::Full) => (ContactSaid::Full, Vec::new()),
+                Err(refused) => return refuse(&visitor, refused),
+            }
+        }
     };
     let form = ContactFilled { fields, wrong, said: Some(said) };
     whole(&state, &visitor, None, None, form, StatusCode::UNPROCESSABLE_ENTITY).await
@@ -57,17 +55,6 @@ pub async fn enter(
 /// What was typed, for whoever is sent away with it.
 fn typed(fields: &ContactForm) -> String {
     [&fields.name, &fields.relation, &fields.telephone].map(String::as_str).join(" ").trim().to_owned()
-}
-
-async fn entered(
-    state: &AppState,
-    visitor: &Visitor,
-    patient: PatientId,
-    contact: &Contact,
-) -> Result<Entered, Refused> {
-    let AppState { store, clock, entropy, .. } = &state.asked_from(visitor.address);
-    let permit = gate::open_own_entries(store, clock, &visitor.actor, patient).await?;
-    Ok(contact::enter(permit, contact, clock.now(), entropy).await?)
 }
 
 /// `POST /own/contact/{id}/delete`. Sent again, it is gone all the same.
@@ -86,16 +73,11 @@ pub async fn delete(
     if let Err(answer) = too_often(&state, &visitor, patient, "") {
         return *answer;
     }
-    match deleted(&state, &visitor, patient, id).await {
+    let AppState { store, clock, .. } = &state.asked_from(visitor.address);
+    match contacts::delete(store, clock, &visitor.actor, patient, id).await {
         Ok(()) => to_page(ContactSaid::Deleted),
         Err(refused) => refuse(&visitor, refused),
     }
-}
-
-async fn deleted(state: &AppState, visitor: &Visitor, patient: PatientId, id: Uuid) -> Result<(), Refused> {
-    let AppState { store, clock, .. } = &state.asked_from(visitor.address);
-    let permit = gate::open_own_entries(store, clock, &visitor.actor, patient).await?;
-    Ok::<_, StoreError>(contact::delete(permit, id).await?).map_err(Refused::Store)
 }
 
 fn to_page(said: ContactSaid) -> Response {

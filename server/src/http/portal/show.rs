@@ -133,7 +133,7 @@ async fn read(state: &AppState, patient: PatientId) -> Result<(Arc<RecordView>, 
 /// What goes out of what the person sees.
 fn chosen(view: &RecordView, infections: bool) -> RecordView {
     let shown = if infections { view.shown } else { view.shown.without(Category::Infections) };
-    let (record, checked) = (view.record.clone().limited_to(shown), view.checked.and(shown));
+    let (record, checked) = (view.record.clone().chosen(shown), view.checked.and(shown));
     RecordView { shown, checked, record, ..view.clone() }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::{
     entropy::Entropy,
-    gate::OwnWritingPermit,
     store::{StoreError, Tx},
 };
 use chrono::{DateTime, Utc};
@@ -55,12 +54,10 @@ impl Row {
     }
 }
 
-/// Enters one for the person whom the permit is about.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn enter(
-    permit: OwnWritingPermit,
+/// Enters one of the person's.
+pub(crate) async fn enter(
+    tx: &mut Tx,
+    patient: PatientId,
     contact: &Contact,
     now: DateTime<Utc>,
     entropy: &Entropy,
@@ -68,9 +65,7 @@ pub async fn enter(
     const ENTER: &str =
         "INSERT INTO emergency_contact (id, patient_id, name, relation, telephone, entered_at)
         VALUES ($1, $2, $3, $4, $5, $6)";
-    let patient = permit.patient();
-    let mut tx = permit.tx().await;
-    let standing = all(&mut tx, patient).await?;
+    let standing = all(tx, patient).await?;
     if standing.iter().any(|one| one.contact == *contact) {
         return Ok(Entered::Before);
     }
@@ -87,26 +82,18 @@ pub async fn enter(
         .execute(c)
         .await
         .map(|_| ()))?;
-    drop(tx);
-    permit.done().await?;
     Ok(Entered::Entered)
 }
 
-/// Deletes one of the person's; where it is gone already, nothing is entered in the log.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn delete(permit: OwnWritingPermit, id: Uuid) -> Result<(), StoreError> {
+/// Deletes one of the person's; `false`: there is none by this id.
+pub(crate) async fn delete(tx: &mut Tx, patient: PatientId, id: Uuid) -> Result<bool, StoreError> {
     const DELETE: &str = "DELETE FROM emergency_contact WHERE id = $1
         AND patient_id IN (SELECT patient_id FROM person WHERE root_id = $2)";
-    let patient = permit.patient();
-    let mut tx = permit.tx().await;
     let deleted = on!(tx, |c| sqlx::query(DELETE)
         .bind(id)
         .bind(patient.0)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
-    drop(tx);
-    if deleted > 0 { permit.done().await } else { Ok(()) }
+    Ok(deleted > 0)
 }

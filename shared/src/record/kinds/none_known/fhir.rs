@@ -192,7 +192,7 @@ pub fn says_none(words: &str) -> bool {
 }
 
 /// What people answer who have none, or do not know; as [`stripped`] writes it.
-const BARE: [&str; 25] = [
+const BARE: [&str; 43] = [
     "ナシ",
     "無シ",
     "無",
@@ -218,6 +218,24 @@ const BARE: [&str; 25] = [
     "na",
     "nothing",
     "unknown",
+    "特ニ無イ",
+    "特ニ無シ",
+    "無イデス",
+    "何モ無イ",
+    "覚エテイマセン",
+    "知リマセン",
+    "判ラナイ",
+    "noneknown",
+    "notknown",
+    "don'tknow",
+    "donotknow",
+    "トクニナシ",
+    "トクニナイ",
+    "トクニアリマセン",
+    "イイエ",
+    "薬ナシ",
+    "飲ンデイナイ",
+    "飲ンデイマセン",
 ];
 
 /// For comparison, without what stands between and around words.
