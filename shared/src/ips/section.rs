@@ -233,6 +233,7 @@ fn problems(section: &mut Section, facts: &Facts<'_>, view: &RecordView) {
     let written = record.documents.iter().flat_map(Document::diagnoses);
     let over = written.filter(|one| one.is_over(view.as_of) && !registered.contains(one.name.as_str()));
     section.left_out = over.map(|one| one.name.as_str()).collect::<BTreeSet<_>>().len();
+    section.is_limited = is_ended(record, view, section.code);
 }
 
 /// Whether the record holds problems that are over: a statement of none was not of them, or is not true.

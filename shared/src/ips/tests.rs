@@ -413,9 +413,13 @@ fn a_limited_section_tells_its_limit_and_how_many_are_beyond_it() {
         (ItemKind::Observation, older),
     ]));
     is_complete(&ips);
-    for code in [SectionCode::Problems, SectionCode::Medications] {
+    // What is over and registered stands among the past ones.
+    for (code, told) in [
+        (SectionCode::Problems, "<p>[nothing_current]</p></div>"),
+        (SectionCode::Medications, "<p>[nothing_current]</p><p>[older_left_out]: 1</p>"),
+    ] {
         let div = narrative(&ips, code);
-        assert!(div.contains("<p>[nothing_current]</p><p>[older_left_out]: 1</p>"), "{div}");
+        assert!(div.contains(told), "{div}");
         assert!(!div.contains("[nothing_recorded]"), "{div}");
     }
     assert!(
@@ -528,7 +532,7 @@ fn a_section_of_which_a_kind_is_not_included_stands_with_a_remark() {
     let without = Ips::of(&view, &Chosen::whole().without_infections(), &words(), &made());
     is_complete(&without);
     let div = narrative(&without, SectionCode::Results);
-    assert!(div.contains("<p>[nothing_recorded]</p><p>[kinds_not_included]: infections</p>"), "{div}");
+    assert!(div.contains("<p>[nothing_current]</p><p>[kinds_not_included]: infections</p>"), "{div}");
     assert!(section(&whole(&view), SectionCode::Results).is_none());
     assert!(!whole(&view).to_json().contains("[kinds_not_included]"));
 }
@@ -628,4 +632,18 @@ fn an_english_summary_tells_english_names_beside_those_that_were_sent() {
     let resources = serde_json::to_string(&entries(&ips)[3..]).unwrap();
     assert!(resources.contains("高血圧症") && !resources.contains("Hypertension"));
     assert!(!whole(&view).to_json().contains("Hypertension"));
+}
+
+/// A statement of none beside an illness that is over would be an entry that says more than anybody did.
+#[wasm_bindgen_test(unsupported = test)]
+fn no_known_problems_is_no_entry_beside_one_that_is_over() {
+    let mut over = condition("肺炎");
+    over["clinicalStatus"]["coding"][0]["code"] = "resolved".into();
+    let none = condition("既往歴なし");
+    for (others, entries) in [(vec![], 1), (vec![over], 0)] {
+        let stated = others.into_iter().chain([none.clone()]).map(|one| (ItemKind::Condition, one));
+        let ips = whole(&view(&stated.collect::<Vec<_>>()));
+        let problems = section(&ips, SectionCode::Problems).unwrap();
+        assert_eq!(problems["entry"].as_array().map_or(0, Vec::len), entries, "{problems}");
+    }
 }
