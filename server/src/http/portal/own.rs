@@ -1,5 +1,6 @@
 //! `/own`: what a person enters of themself, for whoever is signed in to their own record: no caregiver, no staff.
 
+use super::ports;
 use crate::{
     auth::Actor,
     gate::{self, Purpose, Refused},
@@ -9,6 +10,7 @@ use crate::{
             form::Form,
             headers::plain_page,
             pace::{TooSoon, What, Who},
+            page_error,
             refused::{self, FormRefusal},
             visitor::Visitor,
         },
@@ -16,7 +18,7 @@ use crate::{
     ingest::{TypedError, readers::typed::NotTyped, receive_typed, version_of},
     store::{
         StoreError,
-        record::{self, ViewSettings, contact::NamedContact},
+        record::{self, Taken, ViewSettings},
     },
 };
 use app::own::{
@@ -38,9 +40,7 @@ use shared::{
         form::{AllergyForm, MedicineForm, PressureForm},
         read,
     },
-    record::RecordView,
 };
-use std::sync::Arc;
 use uuid::Uuid;
 
 #[derive(Deserialize)]
@@ -82,9 +82,10 @@ pub(super) async fn whole(
         Ok(patient) => patient,
         Err(answer) => return *answer,
     };
-    let (view, contacts) = match everything(&state.asked_from(visitor.address), patient).await {
+    let asked = &state.asked_from(visitor.address);
+    let (view, contacts) = match ports::own_with_contacts(asked, patient, Taken::read_for_a_page).await {
         Ok(read) => read,
-        Err(refused) => return not_read(visitor, refused),
+        Err(error) => return page_error::refusal(error),
     };
     let (handed_back, forms) = match handed_back {
         Some((kind, forms)) => (Some(kind), forms),
@@ -93,18 +94,6 @@ pub(super) async fn whole(
     let contacts = contacts.into_iter().map(|one| (one.id.to_string(), one.contact)).collect();
     let page = OwnPage { view: &view, said, forms, handed_back, contacts, contact };
     plain_page(status, own_page(&visitor.visit, state.front_end.stylesheets.clone(), page))
-}
-
-async fn everything(
-    state: &AppState,
-    patient: PatientId,
-) -> Result<(Arc<RecordView>, Vec<NamedContact>), Refused> {
-    let actor = Actor::Patient(patient);
-    let grant = gate::open(&state.store, &state.clock, &actor, patient, Purpose::OwnRecord).await?;
-    let settings = ViewSettings { windows: state.windows, refill: state.refill };
-    let sealed = record::view_with_contacts(&grant, state.clock.today(), settings).await?;
-    let (taken, contacts) = grant.release(sealed).await?;
-    Ok((taken.read_for_a_page()?, contacts))
 }
 
 fn not_read(visitor: &Visitor, refused: Refused) -> Response {

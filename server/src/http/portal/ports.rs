@@ -11,7 +11,7 @@ use crate::{
     store::{
         StoreError,
         identity::person,
-        record::{self, Taken, ViewSettings},
+        record::{self, Taken, ViewSettings, contact::NamedContact},
     },
 };
 use app::{
@@ -32,6 +32,7 @@ use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use shared::{
     consent::{Sharing, SharingQuery, Treating},
+    ids::PatientId,
     record::RecordView,
     time::age_in_years,
 };
@@ -198,16 +199,8 @@ async fn taken(
         Actor::Visitor | Actor::Facility(_) | Actor::Operator => return Err(PageError::SignInFirst),
     };
     pace::take_on_behalf(state, actor)?;
-    let grant =
-        gate::open(&state.store, &state.clock, actor, patient, purpose).await.map_err(
-            |refused| match refused {
-                gate::Refused::NotPermitted => PageError::NotOpen,
-                gate::Refused::Store(error) => {
-                    tracing::error!(error = &error as &dyn std::error::Error, "the gate could not open");
-                    PageError::Unavailable
-                }
-            },
-        )?;
+    let opened = gate::open(&state.store, &state.clock, actor, patient, purpose).await;
+    let grant = opened.map_err(not_opened)?;
     let taking = async {
         let settings = ViewSettings { windows: state.windows, refill: state.refill };
         let sealed = record::view(&grant, state.clock.today(), settings).await?;
@@ -218,6 +211,35 @@ async fn taken(
     aside(state, move || read(taken)).await?.map_err(unreadable)
 }
 
+/// A person's own record, as `read` takes it, and beside it whom they named to be rung.
+pub(super) async fn own_with_contacts(
+    state: &AppState,
+    patient: PatientId,
+    read: fn(Taken) -> Result<Arc<RecordView>, StoreError>,
+) -> Result<(Arc<RecordView>, Vec<NamedContact>), PageError> {
+    let actor = Actor::Patient(patient);
+    let opened = gate::open(&state.store, &state.clock, &actor, patient, Purpose::OwnRecord).await;
+    let grant = opened.map_err(not_opened)?;
+    let taking = async {
+        let settings = ViewSettings { windows: state.windows, refill: state.refill };
+        let sealed = record::view_with_contacts(&grant, state.clock.today(), settings).await?;
+        grant.release(sealed).await
+    };
+    let (taken, contacts) = taking.await.map_err(unreadable)?;
+    let view = aside(state, move || read(taken)).await?.map_err(unreadable)?;
+    Ok((view, contacts))
+}
+
+fn not_opened(refused: gate::Refused) -> PageError {
+    match refused {
+        gate::Refused::NotPermitted => PageError::NotOpen,
+        gate::Refused::Store(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "the gate could not open");
+            PageError::Unavailable
+        }
+    }
+}
+
 fn unreadable(error: StoreError) -> PageError {
     tracing::error!(error = &error as &dyn std::error::Error, "reading a record failed");
     PageError::Unavailable
@@ -225,7 +247,8 @@ fn unreadable(error: StoreError) -> PageError {
 
 /// Runs what takes long on a thread beside the workers that answer everybody: of a record of years, reading is most of a
 /// look. As many at once as there are cores; whoever comes later waits for a turn, and its thread is not lost meanwhile.
-async fn aside<T: Send + 'static>(
+/// Does what takes long beside what waits, so many at a time.
+pub(super) async fn aside<T: Send + 'static>(
     state: &AppState,
     job: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, PageError> {

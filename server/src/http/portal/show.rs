@@ -1,23 +1,20 @@
 //! `/show/{file}`: what a person hands to somebody who treats, as paper and as a file. Their own record alone, after a
 //! fresh proof; infection tests only where they ask for them.
 
+use super::ports;
 use crate::{
     auth::Actor,
-    gate::{self, Purpose, Refused},
     http::{
         AppState,
-        plumbing::{
-            pace,
-            refused::{self, FormRefusal},
-            visitor::Visitor,
-        },
+        plumbing::{pace, page_error, refused::FormRefusal, visitor::Visitor},
         sign_in::step_up,
     },
     paper::{self, PaperError},
-    store::record::{self, ViewSettings, contact::NamedContact},
+    store::record::{Taken, contact::NamedContact},
 };
 use app::{
     i18n::Locale,
+    pages::show::PAGE,
     paper::{CarriedPaper, SummaryPaper},
 };
 use axum::{
@@ -31,16 +28,12 @@ use serde::Deserialize;
 use shared::{
     category::Category,
     functions::Functions,
-    ids::PatientId,
     ips::{Chosen, Ips, Made},
     medication::knowledge::KnowledgeBase,
     record::RecordView,
     summary::EmergencySummary,
 };
 use std::sync::Arc;
-
-/// The page that offers them.
-const PAGE: &str = "/show";
 
 /// What can be handed out.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -97,12 +90,10 @@ pub async fn file(
     if let Err(too_soon) = pace::take_files(&state, &visitor.actor) {
         return too_soon.refuse(visitor.visit.locale, "refused-too-often-files");
     }
-    let (view, contacts) = match read(&state.asked_from(visitor.address), patient).await {
+    let asked_from = &state.asked_from(visitor.address);
+    let (view, contacts) = match ports::own_with_contacts(asked_from, patient, Taken::read).await {
         Ok(read) => read,
-        Err(Refused::NotPermitted) => {
-            return FormRefusal::default().back(PAGE).refuse(&visitor, StatusCode::FORBIDDEN);
-        }
-        Err(Refused::Store(error)) => return refused::unavailable(&visitor, &error),
+        Err(error) => return page_error::refusal(error),
     };
     let handed = HandedOut {
         view: chosen(&view, asked.infections == "yes"),
@@ -113,21 +104,11 @@ pub async fn file(
         salt: state.entropy.bytes(),
     };
     let knowledge = Arc::clone(state.knowledge.base());
-    let made = tokio::task::spawn_blocking(move || handed.make(file, &knowledge)).await;
-    match made {
+    match ports::aside(&state, move || handed.make(file, &knowledge)).await {
         Ok(Ok(bytes)) => answer(file, &name, bytes),
         Ok(Err(error)) => failed(&visitor, &error),
-        Err(error) => failed(&visitor, &error),
+        Err(error) => page_error::refusal(error),
     }
-}
-
-async fn read(state: &AppState, patient: PatientId) -> Result<(Arc<RecordView>, Vec<NamedContact>), Refused> {
-    let actor = Actor::Patient(patient);
-    let grant = gate::open(&state.store, &state.clock, &actor, patient, Purpose::OwnRecord).await?;
-    let settings = ViewSettings { windows: state.windows, refill: state.refill };
-    let sealed = record::view_with_contacts(&grant, state.clock.today(), settings).await?;
-    let (taken, contacts) = grant.release(sealed).await?;
-    Ok((taken.read()?, contacts))
 }
 
 /// What goes out of what the person sees.
@@ -178,7 +159,7 @@ fn answer(file: File, name: &str, bytes: Vec<u8>) -> Response {
     (headers, bytes).into_response()
 }
 
-fn failed(visitor: &Visitor, error: &(dyn std::error::Error + 'static)) -> Response {
-    tracing::error!(error, "a file could not be made");
+fn failed(visitor: &Visitor, error: &PaperError) -> Response {
+    tracing::error!(error = error as &dyn std::error::Error, "a file could not be made");
     FormRefusal::of("form-try-again").back(PAGE).refuse(visitor, StatusCode::SERVICE_UNAVAILABLE)
 }
