@@ -241,11 +241,18 @@ fn source(origin: &Origin, facilities: &[Facility]) -> String {
     t!("emergency-summary-from", from = format::source(facilities, &origin.source), date = on)
 }
 
+/// Facts in one row; where words were written in lines, what stood in two stays two.
+pub(super) fn one_after_another(facts: &[String]) -> String {
+    let lines: Vec<&str> =
+        facts.iter().flat_map(|fact| fact.lines()).map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join(&t!("emergency-summary-separator"))
+}
+
 fn in_a_row(facts: impl Iterator<Item = String>, origin: &Origin) -> String {
     let unread = (!origin.unread_parts.is_empty()).then(|| t!("emergency-summary-part-unread"));
     let doubted = origin.doubted.then(|| t!("emergency-summary-doubted"));
     let facts: Vec<String> = doubted.into_iter().chain(unread).chain(facts).collect();
-    facts.join(&t!("emergency-summary-separator"))
+    one_after_another(&facts)
 }
 
 /// Words for the dates of a prescription: whether it is taken is not known here.

@@ -190,7 +190,7 @@ fn clinic(block: &ClinicBlock, places: &[Facility]) -> Line {
         name: block.clinic.clone().unwrap_or(sender),
         mark: None,
         grave: false,
-        facts: facts.join(&t!("emergency-summary-separator")),
+        facts: lines::one_after_another(&facts),
         source: t!(
             "emergency-summary-from",
             from = format::list(&from),
