@@ -86,6 +86,7 @@ mod corrections;
 mod desk;
 mod details;
 mod emergency;
+mod links;
 mod origins;
 mod own_writing;
 mod sign_out;
@@ -99,6 +100,7 @@ pub use comparison::{CheckAnswer, Comparison, Permit, open_for_check};
 pub use corrections::{Correction, corrections};
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 pub use emergency::break_glass;
+pub use links::{open_link, open_own_links};
 pub use origins::origins;
 pub use own_writing::{DecidingPermit, OwnWritingPermit, open_deciding, open_keeping, open_own_entries};
 pub use sign_out::sign_out;
@@ -137,6 +139,11 @@ pub enum Purpose {
     OnBehalf,
     /// Somebody decides in the person's place who may see it. Never a reason to read the record: see [`open_deciding`].
     Deciding,
+    /// A person makes or ends a link by which they share something. Never a reason to read the record: see
+    /// [`open_own_links`].
+    OwnLink,
+    /// Whoever has such a link opens it. Never a reason to read the record: see [`open_link`].
+    SharedLink,
     /// A facility treats the person.
     Care,
     /// A hospital treats somebody whose life is at stake and who cannot be asked. Opens only after
@@ -160,6 +167,8 @@ impl Purpose {
             Self::Keeping => "keeping",
             Self::OnBehalf => "on-behalf",
             Self::Deciding => "deciding",
+            Self::OwnLink => "own-link",
+            Self::SharedLink => "shared-link",
             Self::Care => "care",
             Self::Emergency => "emergency",
             Self::SafetyCheck => "safety-check",
@@ -214,6 +223,8 @@ enum AccessKind {
     Keeping,
     /// Nothing: who may see it is decided in their place.
     Deciding,
+    /// Nothing: what they see already is handed on, encrypted, or not any more.
+    OwnLink,
     /// Who looked; nobody but the person comes here, and their own look is not entered.
     History,
     /// From where they looked, which is for the operator.
@@ -296,6 +307,9 @@ async fn permits(
             (*own == patient).then_some(Shown::ALL)
         }
         (AccessKind::OwnEntry, Actor::Patient(own), Purpose::OwnEntry) => {
+            (*own == patient).then_some(Shown::NOTHING)
+        }
+        (AccessKind::OwnLink, Actor::Patient(own), Purpose::OwnLink) => {
             (*own == patient).then_some(Shown::NOTHING)
         }
         (AccessKind::Keeping, Actor::Patient(own), Purpose::Keeping) => {

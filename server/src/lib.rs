@@ -18,6 +18,7 @@ pub mod entropy;
 pub mod gate;
 pub mod http;
 pub mod ingest;
+pub mod links;
 pub mod knowledge;
 pub mod live;
 pub mod log;

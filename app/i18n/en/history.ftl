@@ -154,6 +154,11 @@ history-role-unknown = a role this page has no word for
 
 history-purpose-on-behalf = to read it in your place
 history-purpose-deciding = To decide in your place who may see it
+history-purpose-own-link = To make or end a sharing link
+history-purpose-shared-link = To open your sharing link
+history-asked-own-link = Making or ending a sharing link (nothing of the record was read)
+history-asked-shared-link = What you put into the link, as it was then (the record itself was not read)
+history-recipient = They called themselves “{ $name }” (not verified)
 history-asked-deciding = Deciding who may see your record (nothing of it was read)
 history-purpose-erasure = to erase the earlier history by law
 history-asked-erasure = that your earlier access history is erased

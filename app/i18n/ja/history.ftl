@@ -136,6 +136,11 @@ history-role-unknown = この画面では表せない職種
 
 history-purpose-on-behalf = あなたの代わりに見るため
 history-purpose-deciding = あなたの代わりに、見せる相手を決めるため
+history-purpose-own-link = 共有リンクを作る・終わらせるため
+history-purpose-shared-link = あなたの共有リンクを開くため
+history-asked-own-link = 共有リンクの作成・終了（記録の中身は読んでいません）
+history-asked-shared-link = 共有リンクに入れた内容（作ったときのもの。記録そのものは読んでいません）
+history-recipient = 開いた人は「{ $name }」と名乗りました（確かめられていません）
 history-asked-deciding = 見せる相手を決めること（記録の中身は読んでいません）
 history-purpose-erasure = 法律にもとづいて、前の履歴を消すため
 history-asked-erasure = あなたの閲覧履歴（前のもの）を消すこと

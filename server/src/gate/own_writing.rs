@@ -72,6 +72,11 @@ pub async fn open_deciding(
     Ok(DecidingPermit { writing, by: caregiver.account })
 }
 
+/// The permit of a grant under which nothing is read.
+pub(super) fn permit(grant: Grant) -> OwnWritingPermit {
+    OwnWritingPermit(grant)
+}
+
 impl DecidingPermit {
     /// Whose record it is about.
     pub fn patient(&self) -> PatientId {

@@ -10,7 +10,7 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// What the service does with its tables, and no more: rows of the record are never deleted, and
 /// the access log is only ever added to.
-const SERVICE_GRANTS: [&str; 11] = [
+const SERVICE_GRANTS: [&str; 12] = [
     "GRANT USAGE ON SCHEMA public TO",
     "GRANT SELECT ON ALL TABLES IN SCHEMA public TO",
     "GRANT INSERT ON ALL TABLES IN SCHEMA public TO",
@@ -23,9 +23,10 @@ const SERVICE_GRANTS: [&str; 11] = [
     "GRANT DELETE ON session, ceremony, outside_identity, passkey, staff_role, push_subscription, push_message, kept_snapshot, \
      agenda_point, emergency_contact TO",
     "GRANT UPDATE ON recovery, frozen_account, link_hold, known_device, sign_out, emergency_notice, sharing_notice TO",
+    "GRANT UPDATE ON health_link TO",
     // What waited for its place in the log and has it: the leaves themselves stay.
     // And from where something was asked for, after a while: no leaf commits to it.
-    "GRANT DELETE ON log_queue, access_origin TO",
+    "GRANT DELETE ON log_queue, access_origin, health_link_location TO",
 ];
 
 pub(super) async fn migrate_sqlite(pool: &SqlitePool, url: &DatabaseUrl) -> Result<(), StoreError> {

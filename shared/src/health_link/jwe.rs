@@ -114,27 +114,7 @@ pub fn seal(content_type: &str, bytes: &[u8], key: &Key, iv: [u8; IV]) -> String
 /// # Errors
 /// [`JweError`]
 pub fn open(text: &str, key: &Key, most_bytes: usize) -> Result<Content, JweError> {
-    let text = text.trim_ascii();
-    let most = longest_text(most_bytes);
-    if text.len() > most {
-        return Err(JweError::TooLong { length: text.len(), most });
-    }
-    let parts: Vec<&str> = text.split('.').take(6).collect();
-    let &[header, encrypted_key, iv, ciphertext, tag] = parts.as_slice() else {
-        return Err(JweError::Parts { found: text.split('.').count() });
-    };
-    let Read { content_type, is_compressed } = read_header(header)?;
-    if !encrypted_key.is_empty() {
-        return Err(JweError::EncryptedKey { length: encrypted_key.len() });
-    }
-    let iv = decoded("initialization vector", iv)?;
-    let iv: [u8; IV] = iv.try_into().map_err(|iv: Vec<u8>| JweError::Iv { length: iv.len() })?;
-    let mut sealed = decoded("ciphertext", ciphertext)?;
-    let tag = decoded("tag", tag)?;
-    if tag.len() != TAG {
-        return Err(JweError::Tag { length: tag.len() });
-    }
-    sealed.extend(tag);
+    let Parts { header, iv, sealed, read: Read { content_type, is_compressed } } = parts(text, most_bytes)?;
     let bytes = cipher(key)
         .decrypt(&iv.into(), Payload { msg: &sealed, aad: header.as_bytes() })
         .map_err(|_| JweError::NotAuthentic)?;
@@ -148,6 +128,48 @@ pub fn open(text: &str, key: &Key, most_bytes: usize) -> Result<Content, JweErro
         false => bytes,
     };
     Ok(Content { content_type, bytes })
+}
+
+/// Whether a text is sealed as [`open`] expects it, as far as that can be told without the key.
+///
+/// # Errors
+/// [`JweError`]
+pub fn check(text: &str, most_bytes: usize) -> Result<(), JweError> {
+    parts(text, most_bytes).map(|_| ())
+}
+
+/// A JWE taken apart.
+struct Parts<'a> {
+    header: &'a str,
+    iv: [u8; IV],
+    /// Ciphertext and tag.
+    sealed: Vec<u8>,
+    read: Read,
+}
+
+fn parts(text: &str, most_bytes: usize) -> Result<Parts<'_>, JweError> {
+    let text = text.trim_ascii();
+    let most = longest_text(most_bytes);
+    if text.len() > most {
+        return Err(JweError::TooLong { length: text.len(), most });
+    }
+    let parts: Vec<&str> = text.split('.').take(6).collect();
+    let &[header, encrypted_key, iv, ciphertext, tag] = parts.as_slice() else {
+        return Err(JweError::Parts { found: text.split('.').count() });
+    };
+    let read = read_header(header)?;
+    if !encrypted_key.is_empty() {
+        return Err(JweError::EncryptedKey { length: encrypted_key.len() });
+    }
+    let iv = decoded("initialization vector", iv)?;
+    let iv: [u8; IV] = iv.try_into().map_err(|iv: Vec<u8>| JweError::Iv { length: iv.len() })?;
+    let mut sealed = decoded("ciphertext", ciphertext)?;
+    let tag = decoded("tag", tag)?;
+    if tag.len() != TAG {
+        return Err(JweError::Tag { length: tag.len() });
+    }
+    sealed.extend(tag);
+    Ok(Parts { header, iv, sealed, read })
 }
 
 /// Letters of the longest JWE that can hold so many bytes: four for every three, and what DEFLATE adds to what it cannot

@@ -2,7 +2,7 @@
 
 mod request;
 
-pub use request::{InvalidRequest, ManifestRequest, Passcode, Recipient};
+pub use request::{InvalidRequest, ManifestRequest, Passcode, Recipient, SHORTEST_PASSCODE};
 
 use crate::own_json;
 use chrono::{DateTime, Utc};

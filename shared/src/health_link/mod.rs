@@ -3,6 +3,7 @@
 //! Who may make one, where its files lie and how often it was opened is `server`'s; what a link, an encrypted file and a
 //! manifest are, and what is refused, is decided here. Chance comes in: keys and initialization vectors are parameters.
 
+pub mod contents;
 pub mod flags;
 pub mod jwe;
 pub mod key;
@@ -10,12 +11,13 @@ pub mod manifest;
 pub mod payload;
 pub mod url;
 
+pub use contents::{Contents, InvalidUntil, LONGEST_DAYS, Until};
 pub use flags::{Flag, Flags, PasscodeOfOneFile};
 pub use jwe::{Content, IV, JweError, open, seal};
 pub use key::{InvalidKey, Key};
 pub use manifest::{
     ContentType, File, FileContent, FileStatus, InvalidManifest, InvalidRequest, Manifest, ManifestRequest,
-    Passcode, Recipient, WrongPasscode,
+    Passcode, Recipient, SHORTEST_PASSCODE, WrongPasscode,
 };
 pub use payload::{InvalidPayload, Label, Payload};
 pub use url::{InvalidUrl, LinkUrl, Loopback};

@@ -58,7 +58,7 @@ fn audit_event(entry: &Entry, facilities: &[Named]) -> Value {
         event["type"] = coding("http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle", "destroy");
         event["action"] = json!("D");
         event["outcome"] = json!("0");
-    } else if opened && matches!(access.purpose, Purpose::OwnEntry | Purpose::Deciding) {
+    } else if opened && matches!(access.purpose, Purpose::OwnEntry | Purpose::Deciding | Purpose::OwnLink) {
         event["type"] = coding("http://terminology.hl7.org/CodeSystem/audit-event-type", "rest");
         event["subtype"] = json!([coding("http://hl7.org/fhir/restful-interaction", "update")]);
         event["action"] = json!("U");
@@ -88,6 +88,8 @@ fn purpose_of_use(access: &Access) -> &'static str {
     match access.purpose {
         Purpose::AccessHistory if access.actor == Actor::Operator => "HOPERAT",
         Purpose::OwnRecord | Purpose::OwnEntry | Purpose::Keeping | Purpose::AccessHistory => "PATRQT",
+        // The person shared it: what for, whoever opens it does not say.
+        Purpose::OwnLink | Purpose::SharedLink => "PATRQT",
         Purpose::OnBehalf | Purpose::Deciding => "FAMRQT",
         Purpose::Emergency => "ETREAT",
         Purpose::Care | Purpose::Desk | Purpose::SafetyCheck | Purpose::Unknown => "TREAT",
@@ -134,13 +136,17 @@ fn who(entry: &Entry, access: &Access, facilities: &[Named]) -> Value {
         (None, Actor::Own) => patient(entry),
         (None, _) => {
             let kind = entry.field(field::ACTOR).unwrap_or("unknown");
-            json!({"identifier": identifier(&format!("{OURS}:actor"), kind)})
+            let mut who = json!({"identifier": identifier(&format!("{OURS}:actor"), kind)});
+            if let Some(recipient) = &access.recipient {
+                who["display"] = json!(recipient);
+            }
+            who
         }
     }
 }
 
 fn entities(entry: &Entry, access: &Access) -> Value {
-    let details: Vec<Value> = [field::PURPOSE, field::KINDS]
+    let details: Vec<Value> = [field::PURPOSE, field::KINDS, field::LINK]
         .into_iter()
         .filter_map(|name| Some(json!({"type": name, "valueString": entry.field(name)?})))
         .filter(|detail| detail["valueString"] != "")

@@ -95,6 +95,7 @@ mod tests {
             visit: None,
             reason: None,
             sign_out: None,
+            recipient: None,
             erased: None,
         }
     }

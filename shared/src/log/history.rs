@@ -133,6 +133,10 @@ pub mod field {
     pub const VISIT: &str = "visit";
     /// Reason for which the person was signed out everywhere: [`crate::sign_out::Reason`].
     pub const SIGN_OUT: &str = "sign-out";
+    /// Whoever opened a link that the person shares, as they call themself: nobody verified it.
+    pub const RECIPIENT: &str = "recipient";
+    /// The id of that link.
+    pub const LINK: &str = "link";
     /// Number of entries before this one that were erased by law.
     pub const ERASED: &str = "erased";
 }
@@ -180,6 +184,10 @@ pub enum Purpose {
     OnBehalf,
     /// Somebody decides in the person's place who may see it.
     Deciding,
+    /// The person makes or ends a link by which they share something.
+    OwnLink,
+    /// Somebody opens such a link.
+    SharedLink,
     Care,
     /// A facility's desk compares a patient's identity with their card.
     Desk,
@@ -208,6 +216,8 @@ impl Purpose {
             "keeping" => Self::Keeping,
             "on-behalf" => Self::OnBehalf,
             "deciding" => Self::Deciding,
+            "own-link" => Self::OwnLink,
+            "shared-link" => Self::SharedLink,
             "care" => Self::Care,
             "desk" => Self::Desk,
             "safety-check" => Self::SafetyCheck,
@@ -251,6 +261,8 @@ pub struct Access {
     pub reason: Option<Reason>,
     /// Why the person was signed out everywhere.
     pub sign_out: Option<sign_out::Reason>,
+    /// Whoever opened a link, as they call themself.
+    pub recipient: Option<String>,
     /// Number of entries before it that were erased by law.
     pub erased: Option<u64>,
 }
@@ -291,6 +303,7 @@ impl Entry {
             visit: self.field(field::VISIT).and_then(Shown::from_name),
             reason: self.field(field::REASON).and_then(Reason::from_name),
             sign_out: self.field(field::SIGN_OUT).and_then(sign_out::Reason::from_name),
+            recipient: self.field(field::RECIPIENT).map(str::to_owned),
             erased: self.field(field::ERASED).and_then(|count| count.parse().ok()),
         }
     }

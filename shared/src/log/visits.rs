@@ -163,6 +163,7 @@ mod tests {
             visit: None,
             reason: None,
             sign_out: None,
+            recipient: None,
             erased: None,
         };
         Line { seq, access, caregiver: None }

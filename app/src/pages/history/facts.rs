@@ -27,6 +27,7 @@ pub fn in_short(line: &Line) -> impl IntoView + use<> {
     };
     view! {
         <p>{outcome}" · "{words::purpose(access.purpose)}</p>
+        {access.recipient.clone().map(|name| view! { <p>{t!("history-recipient", name = name)}</p> })}
         <p class="source-line">
             {t!("history-at-number", at = format::instant(access.at), number = line.seq.to_string())}
         </p>

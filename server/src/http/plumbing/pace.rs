@@ -56,6 +56,10 @@ pub enum What {
     Export,
     /// A person writes down, corrects or deletes something of their own.
     OwnEntry,
+    /// A person makes a link by which they share something.
+    MakeLink,
+    /// Somebody opens a link.
+    OpenLink,
     /// A prescribing system asks before an order is signed.
     Question,
     /// The same, about one person: once the question was read.
@@ -71,6 +75,8 @@ pub enum Who {
     Key { id: Uuid, facility: FacilityCode },
     Caregiver(AccountId),
     Patient(PatientId),
+    /// Whoever has a link, by its id.
+    Link(Uuid),
 }
 
 /// So many within a minute, so many within an hour.
@@ -112,6 +118,10 @@ impl What {
             Self::Export => most(20, 120),
             // Two months of a notebook, morning and evening, typed as fast as anybody types.
             Self::OwnEntry => most(20, 240),
+            // One for each doctor of a day, and again for what went wrong.
+            Self::MakeLink => most(10, 60),
+            // A ward round that passes it on; a program that polls is told when to come again.
+            Self::OpenLink => most(30, 240),
             // Ten each second: a hospital that writes 5,000 prescriptions a day, with each draft asked about on its own.
             Self::Question => most(600, 20_000),
             Self::QuestionAbout => None,
@@ -165,6 +175,7 @@ impl Who {
             Self::Staff { account, .. } | Self::Caregiver(account) => Whose::Person(*account),
             Self::Key { id, .. } => Whose::Key(*id),
             Self::Patient(patient) => Whose::Patient(*patient),
+            Self::Link(id) => Whose::Link(*id),
         }
     }
 
@@ -173,7 +184,7 @@ impl Who {
             Self::Staff { facility, .. } | Self::Key { facility, .. } => {
                 Some(Whose::Facility(facility.clone()))
             }
-            Self::Caregiver(_) | Self::Patient(_) => None,
+            Self::Caregiver(_) | Self::Patient(_) | Self::Link(_) => None,
         }
     }
 
@@ -194,6 +205,7 @@ enum Whose {
     Facility(FacilityCode),
     Key(Uuid),
     Patient(PatientId),
+    Link(Uuid),
     About(Box<Whose>, About),
 }
 

@@ -3,6 +3,7 @@
 pub mod consent;
 pub mod emergency;
 pub mod emergency_notice;
+pub mod health_link;
 pub mod mandate;
 pub mod relationship;
 pub mod representation;

@@ -1,6 +1,6 @@
 //! Request for a manifest: who asks, and with which passcode.
 
-use crate::{own_json, unseen::is_unseen};
+use crate::{nfkc::nfkc, own_json, unseen::is_unseen};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -12,6 +12,9 @@ const LONGEST_RECIPIENT: usize = 200;
 
 /// Letters of a passcode.
 const LONGEST_PASSCODE: usize = 200;
+
+/// Letters of the shortest passcode of a link that this portal makes.
+pub const SHORTEST_PASSCODE: usize = 6;
 
 /// What is posted to the address of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -114,6 +117,18 @@ impl Passcode {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// As it is compared: in one width, in small letters and without blanks, whatever a keyboard made of it.
+    pub fn normalized(&self) -> String {
+        let seen = nfkc(&self.0);
+        let seen = seen.chars().filter(|letter| !letter.is_whitespace() && !is_unseen(*letter));
+        seen.flat_map(char::to_lowercase).collect()
+    }
+
+    /// Whether it is long enough for a new link: [`SHORTEST_PASSCODE`] letters.
+    pub fn is_long_enough(&self) -> bool {
+        self.normalized().chars().count() >= SHORTEST_PASSCODE
     }
 }
 
