@@ -1,6 +1,6 @@
 //! The browser's objects, by the names of their properties.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::document;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -63,6 +63,15 @@ pub async fn alone<T: 'static>(name: &str, what: impl Future<Output = T> + 'stat
     };
     let _ = settled(promise).await;
     done.take()
+}
+
+/// Bytes that nobody can foretell; `None`: this browser gives none.
+pub fn random<const N: usize>() -> Option<[u8; N]> {
+    let drawn = Uint8Array::new_with_length(N as u32);
+    call(&global("crypto"), "getRandomValues", &[&drawn]).ok()?;
+    let mut bytes = [0; N];
+    drawn.copy_to(&mut bytes);
+    Some(bytes)
 }
 
 /// The fields of a form as it sends them with this button.

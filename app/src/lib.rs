@@ -12,6 +12,7 @@ pub mod context;
 pub mod desk;
 pub mod error;
 pub mod format;
+pub mod health_link;
 #[cfg(feature = "ssr")]
 pub mod held;
 pub mod i18n;
@@ -105,6 +106,14 @@ pub fn App() -> impl IntoView {
             <lazy::WhenIdle/>
         </Router>
     }
+}
+
+/// Brings a page to life that makes a link or opens one. The server wrote what it says until then.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn health_link() {
+    console_error_panic_hook::set_once();
+    wasm_bindgen_futures::spawn_local(health_link::begin());
 }
 
 /// Takes over the page the server wrote. One that answers to what is typed or pressed stays as written, too, until the

@@ -22,6 +22,38 @@ pub struct Assets {
     pub installing: Vec<(Locale, String)>,
 }
 
+/// A program that is started by a document of its own.
+#[derive(Clone, Debug)]
+pub struct Program {
+    loader: String,
+    /// Its main part, in WebAssembly.
+    wasm: String,
+    /// Fetches the other parts; the loader imports it.
+    parts: String,
+}
+
+impl Program {
+    pub fn of(options: &LeptosOptions) -> Self {
+        let built = |ending: &str| format!("/{}/{}{ending}", options.site_pkg_dir, options.output_name);
+        let (loader, wasm) = (built(".js"), built("_bg.wasm"));
+        let parts = loader.rsplit_once('/').map(|(folder, _)| format!("{folder}/__wasm_split.js"));
+        Self { parts: parts.unwrap_or_default(), loader, wasm }
+    }
+
+    /// A script that fetches all of it at the same time and calls its function `entry`.
+    pub fn start(&self, entry: &str) -> String {
+        let Self { loader, wasm, parts } = self;
+        format!(
+            "const wasm = fetch({wasm:?}, {{ credentials: \"same-origin\" }});
+            import({parts:?});
+            import({loader:?}).then(function (program) {{
+                // A task of its own: what is pressed meanwhile is answered in between.
+                program.default({{ module_or_path: wasm }}).then(function () {{ setTimeout(program.{entry}); }});
+            }});"
+        )
+    }
+}
+
 /// What this page's program needs beside its main part, at once.
 fn needed_at_once(assets: &Assets) -> Vec<String> {
     let request = use_context::<http::request::Parts>();
@@ -95,22 +127,9 @@ fn when_loaded(src: &str) -> String {
 /// `crossorigin`: there it can be read, which browsers prevent for a nonce that stands in `nonce`.
 #[component]
 fn ProgramScripts(options: LeptosOptions, at_once: bool) -> impl IntoView {
-    let built = |ending: &str| format!("/{}/{}{ending}", options.site_pkg_dir, options.output_name);
-    let (loader, wasm) = (built(".js"), built("_bg.wasm"));
-    // Fetches the groups; the script imports it.
-    let groups = loader.rsplit_once('/').map(|(parts, _)| format!("{parts}/__wasm_split.js"));
-    let beside = groups.as_deref().unwrap_or_default();
-    // All of it at the same time: the loader imports what stands beside it.
-    let start = format!(
-        "function start() {{
-            const wasm = fetch({wasm:?}, {{ credentials: \"same-origin\" }});
-            import({beside:?});
-            import({loader:?}).then(function (program) {{
-                // A task of its own: what is pressed meanwhile is answered in between.
-                program.default({{ module_or_path: wasm }}).then(function () {{ setTimeout(program.hydrate); }});
-            }});
-        }}"
-    );
+    let program = Program::of(&options);
+    let start = format!("function start() {{ {} }}", program.start("hydrate"));
+    let Program { loader, wasm, parts: groups } = program;
     let when = if at_once {
         "start();"
     } else {

@@ -56,7 +56,9 @@ pub enum Opened {
     /// There is no such link, or it opens nothing any more.
     NotActive,
     /// So many came that the next waits.
-    TooSoon { seconds: u32 },
+    TooSoon {
+        seconds: u32,
+    },
 }
 
 /// Makes a link, and enters that in the person's access log.

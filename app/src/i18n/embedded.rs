@@ -9,21 +9,34 @@ use std::sync::LazyLock;
 struct Files;
 
 /// Namespaces of pages that only the server renders: browsers never fetch them.
-const OF_THE_SERVER: [&str; 8] = [
+const OF_THE_SERVER: [&str; 9] = [
     "agenda.ftl",
     "desk.ftl",
     "emergency-summary.ftl",
     "install.ftl",
     "ips.ftl",
+    "links.ftl",
     "own.ftl",
     "paper.ftl",
     "refused.ftl",
 ];
 
+/// Namespaces of the pages that open links and make them: their browsers fetch these alone.
+const OF_THE_VIEWER: [&str; 2] = ["format.ftl", "viewer.ftl"];
+
 /// A catalogue's text as browsers get it: its namespaces in the order of their names.
 pub fn text(locale: Locale) -> &'static str {
+    static TEXTS: LazyLock<[String; 2]> = LazyLock::new(|| {
+        let is_wanted = |name: &str| !OF_THE_SERVER.contains(&name) && name != "viewer.ftl";
+        Locale::ALL.map(|locale| assemble(locale, is_wanted))
+    });
+    &TEXTS[Locale::ALL.iter().position(|known| *known == locale).unwrap_or(0)]
+}
+
+/// The same of the pages that open links.
+pub fn viewer_text(locale: Locale) -> &'static str {
     static TEXTS: LazyLock<[String; 2]> =
-        LazyLock::new(|| Locale::ALL.map(|locale| assemble(locale, |name| !OF_THE_SERVER.contains(&name))));
+        LazyLock::new(|| Locale::ALL.map(|locale| assemble(locale, |name| OF_THE_VIEWER.contains(&name))));
     &TEXTS[Locale::ALL.iter().position(|known| *known == locale).unwrap_or(0)]
 }
 

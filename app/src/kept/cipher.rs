@@ -16,11 +16,7 @@ fn subtle() -> JsValue {
 
 /// Bytes that nobody can foretell.
 pub fn random<const N: usize>() -> Result<[u8; N], Problem> {
-    let drawn = Uint8Array::new_with_length(N as u32);
-    js::call(&js::global("crypto"), "getRandomValues", &[&drawn]).map_err(|_| Problem::Cannot)?;
-    let mut bytes = [0; N];
-    drawn.copy_to(&mut bytes);
-    Ok(bytes)
+    js::random().ok_or(Problem::Cannot)
 }
 
 impl Key {

@@ -27,6 +27,7 @@ fn Ways() -> impl IntoView {
         <ul class="card-list">
             {way("/medicines/show", None, t!("show-counter"), t!("show-counter-what"))}
             {way("/summary", None, t!("show-doctor"), t!("show-doctor-what"))}
+            {(is_own && use_kept().is_none()).then(|| way("/show/link", Some("external"), t!("show-link"), t!("show-link-what")))}
             {decides.then(|| way("/consent", Some("external"), t!("show-consent"), t!("show-consent-what")))}
         </ul>
         {files.then(|| view! { <Files/> })}

@@ -1,6 +1,6 @@
 //! Links by which a person shares encrypted files: made and ended by themself, opened by whoever has one.
 
-use super::{AccessKind, Actor, Ask, OwnWritingPermit, Purpose, Refused, own_writing, enter};
+use super::{AccessKind, Actor, Ask, OwnWritingPermit, Purpose, Refused, enter, own_writing};
 use crate::{
     clock::Clock,
     store::{
@@ -51,10 +51,8 @@ pub async fn open_link(
     }
     health_link::note_opening(&mut tx, attempt.link, recipient, passcode_is_right, now).await?;
     let (actor_kind, actor_id) = Actor::Visitor.for_log();
-    let details = [
-        (field::RECIPIENT, recipient.as_str().to_owned()),
-        (field::LINK, attempt.link.0.to_string()),
-    ];
+    let details =
+        [(field::RECIPIENT, recipient.as_str().to_owned()), (field::LINK, attempt.link.0.to_string())];
     let entry = access::Entry {
         at: now,
         actor_kind,

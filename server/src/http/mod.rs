@@ -3,6 +3,7 @@
 //! Every route is listed in `routes` below; `server/tests/actors.rs` walks each of them as every kind of actor.
 
 mod desk;
+mod health_link;
 mod install;
 mod machine;
 mod plumbing;
@@ -33,8 +34,8 @@ use plumbing::{
     routes::{Address, Methods, Routes, get, post},
 };
 use portal::{
-    agenda, api, contacts, history, infections, kept, live, own, people, ports, push, questions, sent_entry,
-    settings, sharing, show, treating,
+    agenda, api, contacts, history, infections, kept, links, live, own, people, ports, push, questions,
+    sent_entry, settings, sharing, show, treating,
 };
 use sign_in::{demo_person, demo_staff, held, invitation, oidc, passkeys, sign_ins, sign_out};
 use std::sync::{Arc, LazyLock};
@@ -90,6 +91,10 @@ fn routes(state: &AppState) -> Routes {
         .route("/own/blood-pressure", post(own::write_pressure))
         .route("/own/medicine", post(own::write_medicine))
         .route("/own/allergy", post(own::write_allergy))
+        .route("/show/link", get(links::page))
+        .route("/show/link/new", get(links::new))
+        .route("/show/link/document", get(links::document))
+        .route("/show/link/{id}/end", post(links::end))
         .route("/show/{file}", get(show::file))
         .route("/own/contact", post(contacts::enter))
         .route("/own/contact/{id}/delete", post(contacts::delete))
@@ -142,6 +147,11 @@ fn routes(state: &AppState) -> Routes {
         .route("/push/known", post(push::known))
         .route("/settings/language", post(settings::choose_language))
         .route("/settings/text-size", post(settings::choose_text_size))
+        .merge(
+            Routes::default()
+                .route("/show/link", post(links::make))
+                .route_layer(DefaultBodyLimit::max(links::MOST_SENT)),
+        )
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(middleware::from_fn(token::refuse_posts_without))
@@ -170,6 +180,15 @@ fn routes(state: &AppState) -> Routes {
         .layer(middleware::from_fn(headers::clinical))
         .layer(middleware::from_fn_with_state(state.clone(), host::of_pages));
 
+    // Nobody is signed in where a link is opened, and no answer of it says whether somebody is.
+    let opening = health_link::for_any_viewer()
+        .layer(middleware::from_fn(headers::clinical))
+        .layer(middleware::from_fn_with_state(state.clone(), host::of_pages));
+    let viewer = health_link::viewer()
+        .layer(middleware::from_fn(headers::clinical))
+        .layer(middleware::from_fn_with_state(state.clone(), host::of_pages))
+        .layer(middleware::from_fn(compression::as_it_goes));
+
     Routes::default()
         .route("/fhir", post(fhir::receive).otherwise(fhir_metadata::only_post))
         .route("/fhir/", post(fhir::receive).otherwise(fhir_metadata::only_post))
@@ -191,6 +210,8 @@ fn routes(state: &AppState) -> Routes {
         .merge(assets::files(&state.front_end))
         .merge(install::routes(scripts).layer(middleware::from_fn(compression::as_it_goes)))
         .merge(live)
+        .merge(opening)
+        .merge(viewer)
         .merge(desk)
         .merge(pages)
         .layer(middleware::from_fn(headers::every_answer))

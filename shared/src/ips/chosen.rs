@@ -24,6 +24,12 @@ impl Chosen {
         Self { kinds: Category::Medicines.into(), tests: None }
     }
 
+    /// The same, and what must not be given with them.
+    pub fn medicines_with_allergies() -> Self {
+        let kinds = [Category::Medicines, Category::Allergies, Category::Contraindications];
+        Self { kinds: Categories::from_iter(kinds), tests: None }
+    }
+
     /// These tests alone, infection tests among them where they are named.
     pub fn tests(keys: Vec<TestKey>) -> Self {
         Self { kinds: Categories::from_iter([Category::Tests, Category::Infections]), tests: Some(keys) }

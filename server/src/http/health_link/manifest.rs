@@ -105,7 +105,11 @@ pub async fn file(State(state): State<AppState>, Path(secret): Path<String>) -> 
 
 /// Any other method at a manifest: browsers ask before they post from another page.
 pub async fn only_post(method: Method) -> Response {
-    other(&method, "POST, OPTIONS", "this is a SMART Health Link: open it in a viewer, which posts to this address")
+    other(
+        &method,
+        "POST, OPTIONS",
+        "this is a SMART Health Link: open it in a viewer, which posts to this address",
+    )
 }
 
 /// Any other method at a file.

@@ -13,7 +13,7 @@ use crate::{
 };
 use app::{
     i18n::{Locale, embedded},
-    shell::Assets,
+    shell::{Assets, Program},
 };
 use axum::{
     extract::{Path, Request, State},
@@ -47,6 +47,8 @@ pub struct FrontEnd {
     pub parts: Vec<Part>,
     /// Address of each language's catalogue.
     catalogues: Vec<(Locale, String, Arc<Encoded>)>,
+    /// The same of the pages that open links.
+    viewer_catalogues: Vec<(Locale, String, Arc<Encoded>)>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -119,6 +121,19 @@ impl FrontEnd {
         Assets { stylesheets, groups: self.groups.clone(), installing: Vec::new() }
     }
 
+    /// The program, for a document that starts a part of it alone.
+    pub fn program(&self) -> Program {
+        Program::of(&self.options)
+    }
+
+    /// Address of the words of a viewer, which are its own.
+    pub fn viewer_catalogue(&self, locale: Locale) -> &str {
+        self.viewer_catalogues
+            .iter()
+            .find(|(known, ..)| *known == locale)
+            .map_or("", |(_, address, _)| address)
+    }
+
     /// A front end with these names; the files themselves need not exist (tests).
     pub fn named(folder: &FilePath, script: &str, stylesheets: Vec<String>) -> Self {
         let options = LeptosOptions::builder()
@@ -130,9 +145,15 @@ impl FrontEnd {
             let words = Encoded::new(embedded::text(locale).as_bytes());
             (locale, catalogue_address(locale), Arc::new(words))
         };
+        let viewer_catalogue = |locale: Locale| {
+            let text = embedded::viewer_text(locale);
+            let address = format!("/i18n/viewer-{}-{}.ftl", locale.tag(), address_hash(text.as_bytes()));
+            (locale, address, Arc::new(Encoded::new(text.as_bytes())))
+        };
         let catalogues = Locale::ALL.map(catalogue).to_vec();
+        let viewer_catalogues = Locale::ALL.map(viewer_catalogue).to_vec();
         let (folder, parts, groups) = (folder.to_owned(), Vec::new(), BTreeMap::new());
-        Self { folder, before: None, options, stylesheets, parts, groups, catalogues }
+        Self { folder, before: None, options, stylesheets, parts, groups, catalogues, viewer_catalogues }
     }
 
     /// With the files of the build before, for those that this one has not.
@@ -172,7 +193,8 @@ pub async fn catalogue(
     headers: HeaderMap,
 ) -> Response {
     let address = format!("/i18n/{file}");
-    match state.front_end.catalogues.iter().find(|(_, known, _)| *known == address) {
+    let FrontEnd { catalogues, viewer_catalogues, .. } = &*state.front_end;
+    match catalogues.iter().chain(viewer_catalogues).find(|(_, known, _)| *known == address) {
         Some((.., words)) => forever(words.answer(&headers, "text/plain; charset=utf-8")),
         None => StatusCode::NOT_FOUND.into_response(),
     }

@@ -71,8 +71,14 @@ pub enum What {
 /// The actor whose acts are counted.
 #[derive(Clone, Debug)]
 pub enum Who {
-    Staff { account: AccountId, facility: FacilityCode },
-    Key { id: Uuid, facility: FacilityCode },
+    Staff {
+        account: AccountId,
+        facility: FacilityCode,
+    },
+    Key {
+        id: Uuid,
+        facility: FacilityCode,
+    },
     Caregiver(AccountId),
     Patient(PatientId),
     /// Whoever has a link, by its id.

@@ -25,8 +25,9 @@ use crate::{
     },
 };
 use app::{
+    context::visit::Visit,
     error::PageError,
-    health_link::{LINKS_PAGE, LinkPage, LinksSaid, OwnLinkLine, OpeningLine, links_page, make_page},
+    health_link::{LINKS_PAGE, LinkPage, LinksSaid, OpeningLine, OwnLinkLine, links_page, make_page},
 };
 use axum::{
     Extension, Json,
@@ -90,7 +91,8 @@ pub async fn page(
 }
 
 fn line(link: health_link::OwnLink) -> OwnLinkLine {
-    let opening = |one: health_link::Opening| OpeningLine { at: one.at, recipient: one.recipient, opened: one.opened };
+    let opening =
+        |one: health_link::Opening| OpeningLine { at: one.at, recipient: one.recipient, opened: one.opened };
     OwnLinkLine {
         id: link.id.0.to_string(),
         label: link.label,
@@ -117,7 +119,9 @@ pub async fn new(State(state): State<AppState>, Extension(visitor): Extension<Vi
     let program = state.front_end.program();
     let id = state.entropy.uuid().to_string();
     let stylesheets = state.front_end.stylesheets.clone();
-    let html = make_page(&visitor.visit, stylesheets, &program, &visitor.nonce, id);
+    let catalogue = state.front_end.viewer_catalogue(visitor.visit.locale).to_owned();
+    let visit = Visit { catalogue, ..visitor.visit.clone() };
+    let html = make_page(&visit, stylesheets, &program, &visitor.nonce, id);
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
@@ -215,7 +219,10 @@ pub async fn make(
         Ok(Made::Made(secret)) => {
             let url = state.public_url.to(&format!("/link/{secret}"));
             if let Err(error) = LinkUrl::read(&url, Loopback::Permitted) {
-                tracing::error!(error = &error as &dyn std::error::Error, "the public address is too long for links");
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "the public address is too long for links"
+                );
                 return page_error::refusal(PageError::Unavailable);
             }
             let answer = json!({"url": url, "expires": expires, "viewer": state.public_url.to("/v")});

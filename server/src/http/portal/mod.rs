@@ -6,6 +6,7 @@ pub mod contacts;
 pub mod history;
 pub mod infections;
 pub mod kept;
+pub mod links;
 pub mod live;
 pub mod own;
 pub mod people;

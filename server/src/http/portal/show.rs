@@ -28,6 +28,7 @@ use serde::Deserialize;
 use shared::{
     category::Category,
     functions::Functions,
+    health_link::Contents,
     ips::{Chosen, Ips, Made},
     medication::knowledge::KnowledgeBase,
     record::RecordView,
@@ -112,10 +113,18 @@ pub async fn file(
 }
 
 /// What goes out of what the person sees.
-fn chosen(view: &RecordView, infections: bool) -> RecordView {
+pub(super) fn chosen(view: &RecordView, infections: bool) -> RecordView {
     let shown = if infections { view.shown } else { view.shown.without(Category::Infections) };
     let (record, checked) = (view.record.clone().chosen(shown), view.checked.and(shown));
     RecordView { shown, checked, record, ..view.clone() }
+}
+
+/// What of it goes into a link.
+pub(super) fn chosen_for(contents: Contents) -> Chosen {
+    match contents {
+        Contents::Summary => Chosen::whole(),
+        Contents::Medicines => Chosen::medicines_with_allergies(),
+    }
 }
 
 /// Everything that a file is made of.

@@ -174,7 +174,8 @@ struct OwnRow {
 
 /// Links of a person, the newest first. For the person alone: whoever asks knows that it is they.
 pub async fn of_person(store: &Store, patient: PatientId) -> Result<Vec<OwnLink>, StoreError> {
-    const LINKS: &str = "SELECT l.id, l.label, l.contents, l.with_infections, l.made_at, l.expires_at, l.ended_at,
+    const LINKS: &str =
+        "SELECT l.id, l.label, l.contents, l.with_infections, l.made_at, l.expires_at, l.ended_at,
             l.passcode IS NOT NULL AS asks_passcode, l.attempts_left, l.openings_left
         FROM health_link l JOIN person p ON p.patient_id = l.patient_id
         WHERE p.root_id = $1 ORDER BY l.made_at DESC, l.id";
@@ -184,11 +185,8 @@ pub async fn of_person(store: &Store, patient: PatientId) -> Result<Vec<OwnLink>
     let rows: Vec<OwnRow> = on!(tx, |c| sqlx::query_as(LINKS).bind(patient.0).fetch_all(c).await)?;
     let mut links = Vec::new();
     for row in rows {
-        let openings: Vec<(DateTime<Utc>, String, bool)> = on!(tx, |c| sqlx::query_as(OPENINGS)
-            .bind(row.id)
-            .bind(OPENINGS_LISTED)
-            .fetch_all(c)
-            .await)?;
+        let openings: Vec<(DateTime<Utc>, String, bool)> =
+            on!(tx, |c| sqlx::query_as(OPENINGS).bind(row.id).bind(OPENINGS_LISTED).fetch_all(c).await)?;
         let openings =
             openings.into_iter().map(|(at, recipient, opened)| Opening { at, recipient, opened }).collect();
         links.push(row.read(openings)?);
@@ -297,7 +295,8 @@ pub(crate) async fn note_opening(
 
 /// Files of a link of the person whose grant it is, in their order.
 pub(crate) async fn files(grant: &Grant, link: LinkId) -> Result<Sealed<Vec<LinkFile>>, StoreError> {
-    const FILES: &str = "SELECT f.content_type, f.jwe FROM health_link_file f JOIN health_link l ON l.id = f.link_id
+    const FILES: &str =
+        "SELECT f.content_type, f.jwe FROM health_link_file f JOIN health_link l ON l.id = f.link_id
         WHERE f.link_id = $1 AND l.patient_id = $2 ORDER BY f.number";
     let mut tx = grant.tx().await;
     let rows: Vec<(String, String)> =

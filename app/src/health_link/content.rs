@@ -1,0 +1,17 @@
+//! A document that was shared, as its reader sees it, and as text for a chart; and the HTML around a page whose program is
+//! this part of it alone.
+//!
+//! The narrative of a section is what its author says; what its entries say as data stands behind it. Nothing of what was
+//! sent is left out, and what is not understood stands as it was sent.
+
+#[cfg(any(feature = "hydrate", test))]
+mod labels;
+#[cfg(any(feature = "hydrate", test))]
+mod shown;
+#[cfg(feature = "ssr")]
+mod written;
+
+#[cfg(any(feature = "hydrate", test))]
+pub use shown::{plain_text, shown};
+#[cfg(feature = "ssr")]
+pub use written::document;

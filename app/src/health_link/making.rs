@@ -1,0 +1,298 @@
+//! Making a link: what was chosen is fetched, shown as the other will see it, encrypted here, and handed to the server
+//! without its key.
+
+use super::{
+    browser::{Ask, NoAnswer, ask, copy, field, on, put, show, within},
+    content::shown,
+};
+use crate::{
+    components::qr_code::QrCode, context::visit::form_token, js::random, ports::qr_code::Modules, t,
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use shared::{
+    health_link::{ContentType, Flag, Flags, Key, Label, LinkUrl, Loopback, Passcode, Payload, jwe},
+    own_json,
+};
+use std::rc::Rc;
+use web_sys::Element;
+
+/// Bytes of a document.
+const MOST_BYTES: usize = 8 * 1024 * 1024;
+
+/// What was chosen, as it is sent.
+#[derive(Clone, Serialize)]
+struct Sent {
+    id: String,
+    label: String,
+    contents: String,
+    infections: bool,
+    until: String,
+    once: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passcode: Option<String>,
+    files: Vec<SentFile>,
+}
+
+#[derive(Clone, Serialize)]
+struct SentFile {
+    content_type: String,
+    jwe: String,
+}
+
+#[derive(Deserialize)]
+struct Made {
+    url: String,
+    expires: chrono::DateTime<chrono::Utc>,
+    viewer: String,
+}
+
+#[derive(Deserialize)]
+struct Refused {
+    error: String,
+    #[serde(default)]
+    message: String,
+}
+
+/// Why no link was made.
+#[derive(Clone, Debug)]
+enum Problem {
+    /// The proof is too old.
+    Proof,
+    /// A field is wrong.
+    Field(String),
+    NoAnswer(NoAnswer),
+    /// In the server's words.
+    Said(String),
+    /// This browser cannot.
+    Cannot,
+}
+
+impl Problem {
+    fn of(status: u16, text: &str) -> Self {
+        let refused: Option<Refused> = own_json::read(text).ok();
+        match refused {
+            Some(refused) if refused.error == "proof" => Self::Proof,
+            Some(refused) if status == 422 => Self::Field(refused.error),
+            Some(refused) => Self::Said(refused.message),
+            None => Self::Said(String::new()),
+        }
+    }
+
+    fn words(&self) -> String {
+        match self {
+            Self::Proof => t!("viewer-make-proof"),
+            Self::Field(field) => match field.as_str() {
+                "label" => t!("viewer-make-wrong-label"),
+                "until" => t!("viewer-make-wrong-until"),
+                "passcode" => t!("viewer-make-wrong-passcode"),
+                _ => t!("viewer-make-wrong-file"),
+            },
+            Self::NoAnswer(NoAnswer::Unreachable) => t!("viewer-make-offline"),
+            Self::Said(words) if !words.is_empty() => words.clone(),
+            Self::NoAnswer(_) | Self::Said(_) => t!("viewer-make-failed"),
+            Self::Cannot => t!("viewer-make-cannot"),
+        }
+    }
+}
+
+/// The page's parts.
+#[derive(Clone)]
+struct Page {
+    block: Element,
+    form: Element,
+    shown: Element,
+}
+
+/// Brings the form to life.
+pub fn attach(block: &Element) {
+    let (Some(form), Some(place)) = (within(block, "form"), within(block, "[data-shown]")) else { return };
+    if let Some(waits) = within(block, "[data-waits]") {
+        show(&waits, false);
+    }
+    show(&form, true);
+    let page = Rc::new(Page { block: block.clone(), form, shown: place });
+    let form = page.form.clone();
+    on(&form, "submit", move |event| {
+        event.prevent_default();
+        let page = page.clone();
+        leptos::task::spawn_local(async move { preview(&page).await });
+    });
+}
+
+impl Page {
+    /// What stands in the form.
+    fn chosen(&self) -> Sent {
+        let of = |name| field(&self.form, name).unwrap_or_default();
+        let until = match of("until") {
+            date if date == "date" => of("date"),
+            until => until,
+        };
+        let passcode = of("passcode");
+        Sent {
+            id: self.block.get_attribute("data-id").unwrap_or_default(),
+            label: of("label").trim().to_owned(),
+            contents: of("contents"),
+            infections: of("infections") == "yes",
+            until,
+            once: of("once") == "yes",
+            passcode: Some(passcode).filter(|passcode| !passcode.trim().is_empty()),
+            files: Vec::new(),
+        }
+    }
+
+    fn tell(&self, problem: Problem) {
+        let proof = matches!(problem, Problem::Proof)
+            .then(|| self.block.get_attribute("data-proof").unwrap_or_default());
+        put(&self.shown, move || {
+            view! {
+                <p class="notice notice-caution" role="alert">{problem.words()}</p>
+                {proof.map(|address| view! { <p><a class="button" href=address>{t!("viewer-make-prove")}</a></p> })}
+            }
+        });
+    }
+
+    fn say(&self, words: String) {
+        put(&self.shown, move || view! { <p role="status">{words}</p> });
+    }
+}
+
+/// What is wrong with it that can be told before anything is asked.
+fn wrong(chosen: &Sent) -> Option<Problem> {
+    let passcode = chosen.passcode.as_deref().map(Passcode::read);
+    match passcode {
+        _ if !matches!(Label::read(&chosen.label), Ok(Some(_))) => Some(Problem::Field("label".to_owned())),
+        _ if chosen.until.is_empty() => Some(Problem::Field("until".to_owned())),
+        Some(Ok(passcode)) if !passcode.is_long_enough() => Some(Problem::Field("passcode".to_owned())),
+        Some(Err(_)) => Some(Problem::Field("passcode".to_owned())),
+        _ => None,
+    }
+}
+
+/// Shows exactly what the other will see.
+async fn preview(page: &Rc<Page>) {
+    let chosen = page.chosen();
+    if let Some(problem) = wrong(&chosen) {
+        return page.tell(problem);
+    }
+    page.say(t!("viewer-make-fetching"));
+    let infections = if chosen.infections { "yes" } else { "no" };
+    let address = format!("/show/link/document?contents={}&infections={infections}", chosen.contents);
+    let token = form_token();
+    let asked = Ask { address: &address, body: None, token: Some(&token), most_bytes: MOST_BYTES };
+    let document = match ask(asked).await {
+        Ok(answer) if answer.status == 200 => answer.text,
+        Ok(answer) => return page.tell(Problem::of(answer.status, &answer.text)),
+        Err(why) => return page.tell(Problem::NoAnswer(why)),
+    };
+    let Ok(read) = shared::ips::document::Document::read(&document) else {
+        return page.tell(Problem::Said(String::new()));
+    };
+    show(&page.form, false);
+    let (back, share) = (page.clone(), page.clone());
+    put(&page.shown, move || {
+        let share = move |_| {
+            let (page, chosen, document) = (share.clone(), chosen.clone(), document.clone());
+            leptos::task::spawn_local(async move { make(&page, chosen, &document).await });
+        };
+        let back = move |_| {
+            show(&back.form, true);
+            back.say(String::new());
+        };
+        view! {
+            <section class="section" aria-labelledby="preview">
+                <h2 id="preview" tabindex="-1">{t!("viewer-make-preview")}</h2>
+                <p>{t!("viewer-make-preview-what")}</p>
+                <div class="cluster">
+                    <button class="button" type="button" on:click=share>{t!("viewer-make-share")}</button>
+                    <button class="button button-secondary" type="button" on:click=back>{t!("viewer-make-back")}</button>
+                </div>
+                <div class="card">{shown(&read, 3)}</div>
+            </section>
+        }
+    });
+    focus("preview");
+}
+
+/// Encrypts, hands over, and shows the link.
+async fn make(page: &Rc<Page>, chosen: Sent, document: &str) {
+    page.say(t!("viewer-make-making"));
+    match made(chosen, document).await {
+        Ok((link, made)) => {
+            let picture = picture(&link);
+            let until = crate::format::instant(made.expires);
+            put(&page.shown, move || result(link, picture, until));
+            focus("made");
+        }
+        Err(problem) => {
+            show(&page.form, true);
+            page.tell(problem);
+        }
+    }
+}
+
+async fn made(chosen: Sent, document: &str) -> Result<(String, Made), Problem> {
+    let key = Key::new(random().ok_or(Problem::Cannot)?);
+    let iv = random().ok_or(Problem::Cannot)?;
+    let content_type = ContentType::FhirJson.as_str();
+    let sealed = jwe::seal(content_type, document.as_bytes(), &key, iv);
+    let asks_passcode = chosen.passcode.is_some();
+    let files = vec![SentFile { content_type: content_type.to_owned(), jwe: sealed }];
+    let body = serde_json::to_string(&Sent { files, ..chosen }).map_err(|_| Problem::Cannot)?;
+    let token = form_token();
+    let asked =
+        Ask { address: "/show/link", body: Some(&body), token: Some(&token), most_bytes: MOST_BYTES };
+    let answer = ask(asked).await.map_err(Problem::NoAnswer)?;
+    if answer.status != 201 {
+        return Err(Problem::of(answer.status, &answer.text));
+    }
+    let made: Made = own_json::read(&answer.text).map_err(|_| Problem::Said(String::new()))?;
+    let flags = asks_passcode.then_some(Flag::Passcode);
+    let payload = Payload {
+        url: LinkUrl::read(&made.url, Loopback::Permitted).map_err(|_| Problem::Said(String::new()))?,
+        key,
+        expires: Some(made.expires),
+        flags: Flags::new(flags).map_err(|_| Problem::Cannot)?,
+        // For whom it is, is said to nobody else; and each letter makes the picture denser.
+        label: None,
+    };
+    Ok((payload.to_link_at(&made.viewer), made))
+}
+
+/// The link's QR code; `None`: it is too long for one.
+fn picture(link: &str) -> Option<Modules> {
+    let code = qrcode::QrCode::with_error_correction_level(link, qrcode::EcLevel::M).ok()?;
+    let dark = code.to_colors().into_iter().map(|colour| colour == qrcode::Color::Dark).collect();
+    Modules::new(code.width(), dark)
+}
+
+fn result(link: String, picture: Option<Modules>, until: String) -> impl IntoView {
+    let copied = RwSignal::new(false);
+    let (to_copy, written) = (link.clone(), link);
+    let press = move |_| {
+        copy(&to_copy);
+        copied.set(true);
+    };
+    view! {
+        <section class="section" aria-labelledby="made">
+            <h2 id="made" tabindex="-1">{t!("viewer-made-title")}</h2>
+            <p>{t!("viewer-made-until", at = until)}</p>
+            <p>{t!("viewer-made-how")}</p>
+            {picture.map(|modules| view! { <div class="link-picture"><QrCode modules/></div> })}
+            <p class="link-text">{written}</p>
+            <div class="cluster">
+                <button class="button" type="button" on:click=press>{t!("viewer-made-copy")}</button>
+                <span role="status">{move || copied.get().then(|| t!("viewer-made-copied"))}</span>
+            </div>
+            <p class="notice notice-caution">{t!("viewer-made-once-shown")}</p>
+            <p><a href="/show/link">{t!("viewer-made-list")}</a></p>
+        </section>
+    }
+}
+
+fn focus(id: &str) {
+    let heading = document().get_element_by_id(id);
+    if let Some(heading) = heading {
+        let _ = crate::js::call(&heading, "focus", &[]);
+    }
+}

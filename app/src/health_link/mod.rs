@@ -1,0 +1,36 @@
+//! Links by which a person shares something, and the viewer that opens them (docs/health-links.md). The server writes both
+//! pages; what encrypts and decrypts runs in the browser.
+
+#[cfg(feature = "hydrate")]
+mod alive;
+#[cfg(feature = "hydrate")]
+mod browser;
+pub mod content;
+#[cfg(feature = "ssr")]
+mod list;
+#[cfg(feature = "ssr")]
+mod make;
+#[cfg(feature = "hydrate")]
+mod making;
+#[cfg(feature = "ssr")]
+mod viewer;
+#[cfg(feature = "hydrate")]
+mod viewing;
+
+#[cfg(feature = "hydrate")]
+pub use alive::begin;
+#[cfg(feature = "ssr")]
+pub use list::{LinkPage, LinksSaid, OpeningLine, OwnLinkLine, links_page};
+#[cfg(feature = "ssr")]
+pub use make::make_page;
+#[cfg(feature = "ssr")]
+pub use viewer::{Viewer, viewer_page};
+
+/// Where what is shared is listed.
+pub const LINKS_PAGE: &str = "/show/link";
+
+/// Where links are opened.
+pub const VIEWER_PAGE: &str = "/v";
+
+/// Where links of other issuers and documents are opened.
+pub const OTHER_PAGE: &str = "/v/other";

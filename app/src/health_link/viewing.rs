@@ -1,0 +1,358 @@
+//! Opening a link: its key leaves the address at once, whoever opens it says who they are, and what comes is decrypted here.
+//! Another link in the same tab takes away first what the one before showed.
+
+use super::{
+    browser::{Ask, NoAnswer, ask, copy, on, put, save, show, within},
+    content::{plain_text, shown},
+};
+use crate::{format, js, t};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use shared::{
+    health_link::{
+        File, FileContent, Flag, InvalidPayload, JweError, Loopback, Manifest, ManifestRequest, Passcode,
+        Payload, Recipient, WrongPasscode, jwe,
+    },
+    ips::document::Document,
+    own_json,
+};
+use std::{cell::Cell, rc::Rc};
+use wasm_bindgen::JsValue;
+use web_sys::Element;
+
+/// Bytes of a manifest, with the files that it holds itself.
+const MOST_MANIFEST: usize = 24 * 1024 * 1024;
+
+/// Bytes of a file, decrypted.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// The page's part that changes, and which link it is about.
+#[derive(Clone)]
+struct Page {
+    place: Element,
+    /// Counts links: what comes late for one before is shown to nobody.
+    link: Rc<Cell<u64>>,
+    /// Links of other issuers and files may be opened here.
+    others: bool,
+}
+
+/// Why nothing is shown.
+#[derive(Clone, Debug)]
+enum Problem {
+    Link(InvalidPayload),
+    NoAnswer(NoAnswer),
+    NotActive,
+    TooSoon(u32),
+    WrongPasscode(Option<i64>),
+    Status(u16),
+    Manifest,
+    NoFiles,
+    Jwe(JweError),
+    /// Decrypted, and no document that is understood.
+    Document(String),
+}
+
+impl Problem {
+    fn words(&self) -> String {
+        match self {
+            Self::Link(InvalidPayload::NotALink) => t!("viewer-no-link"),
+            Self::Link(_) => t!("viewer-broken-link"),
+            Self::NoAnswer(NoAnswer::Unreachable) => t!("viewer-unreachable"),
+            Self::NoAnswer(NoAnswer::TooLarge) => t!("viewer-too-large"),
+            Self::NoAnswer(NoAnswer::NotText) | Self::Manifest => t!("viewer-not-understood"),
+            Self::NotActive => t!("viewer-not-active"),
+            Self::TooSoon(seconds) => t!("viewer-too-soon", seconds = i64::from(*seconds)),
+            Self::WrongPasscode(Some(0)) => t!("viewer-locked"),
+            Self::WrongPasscode(Some(left)) => t!("viewer-wrong-passcode", left = *left),
+            Self::WrongPasscode(None) => t!("viewer-wrong-passcode-unknown"),
+            Self::Status(status) => t!("viewer-status", status = i64::from(*status)),
+            Self::NoFiles => t!("viewer-no-files"),
+            Self::Jwe(JweError::NotAuthentic) => t!("viewer-wrong-key"),
+            Self::Jwe(JweError::TooLarge { .. }) => t!("viewer-too-large"),
+            Self::Jwe(_) => t!("viewer-broken-file"),
+            Self::Document(why) => t!("viewer-no-document", why = why.clone()),
+        }
+    }
+}
+
+pub fn attach(block: &Element, others: bool) {
+    let Some(place) = within(block, "[data-shown]") else { return };
+    if let Some(waits) = within(block, "[data-waits]") {
+        show(&waits, false);
+    }
+    let page = Page { place, link: Rc::default(), others };
+    let (again, back) = (page.clone(), page.clone());
+    on(&window(), "hashchange", move |_| again.begin());
+    // A page that a browser kept and shows again shows nothing of before.
+    on(&window(), "pagehide", move |_| back.clear());
+    let shown_again = page.clone();
+    on(&window(), "pageshow", move |event| {
+        if js::get(&event, "persisted").is_truthy() {
+            shown_again.begin();
+        }
+    });
+    page.begin();
+}
+
+impl Page {
+    fn clear(&self) {
+        self.link.set(self.link.get() + 1);
+        let _ = js::call(&self.place, "replaceChildren", &[]);
+    }
+
+    /// Takes the link out of the address, and begins with it.
+    fn begin(&self) {
+        let fragment = window().location().hash().unwrap_or_default();
+        if fragment.is_empty() && self.link.get() > 0 && self.place.has_child_nodes() {
+            return;
+        }
+        self.clear();
+        let history = js::get(&window(), "history");
+        let path = window().location().pathname().unwrap_or_default();
+        let _ = js::call(&history, "replaceState", &[&JsValue::NULL, &"".into(), &path.into()]);
+        match fragment.is_empty() {
+            true => self.ask_for_a_link(None),
+            false => self.read(&fragment),
+        }
+    }
+
+    fn read(&self, text: &str) {
+        match Payload::read(text, Loopback::Permitted) {
+            Ok(payload) => self.ask_who(Rc::new(payload), None),
+            Err(why) => self.ask_for_a_link(Some(Problem::Link(why))),
+        }
+    }
+
+    /// Without a link: where one is to be had, and a field to paste one into.
+    fn ask_for_a_link(&self, problem: Option<Problem>) {
+        let (page, others) = (self.clone(), self.others);
+        put(&self.place, move || {
+            let typed = NodeRef::<leptos::html::Textarea>::new();
+            let (open, file) = (page.clone(), page.clone());
+            let open = move |event: leptos::ev::SubmitEvent| {
+                event.prevent_default();
+                if let Some(field) = typed.get() {
+                    open.clear();
+                    open.open_text(&field.value());
+                }
+            };
+            let choose = move |event: web_sys::Event| {
+                let page = file.clone();
+                leptos::task::spawn_local(async move { page.open_file(&event).await });
+            };
+            view! {
+                {problem.map(|problem| view! { <p class="notice notice-caution" role="alert">{problem.words()}</p> })}
+                <p>{if others { t!("viewer-other-what") } else { t!("viewer-what") }}</p>
+                <form class="check-form" on:submit=open>
+                    <label class="field">
+                        <span>{if others { t!("viewer-paste-any") } else { t!("viewer-paste") }}</span>
+                        <textarea class="text-field" rows="4" autocomplete="off" spellcheck="false" required node_ref=typed></textarea>
+                    </label>
+                    <button class="button" type="submit">{t!("viewer-go-on")}</button>
+                </form>
+                {others.then(|| view! {
+                    <label class="field">
+                        <span>{t!("viewer-choose-file")}</span>
+                        <input type="file" accept=".json,application/json,application/fhir+json" on:change=choose/>
+                    </label>
+                })}
+            }
+        });
+    }
+
+    /// A link, or at the page of others a document itself.
+    fn open_text(&self, text: &str) {
+        match self.others && text.trim_start().starts_with('{') {
+            true => self.show_document(text, None),
+            false => self.read(text),
+        }
+    }
+
+    async fn open_file(&self, event: &web_sys::Event) {
+        let Some(target) = event.target() else { return };
+        let file = js::get(&js::get(&target, "files"), "0");
+        let Some(size) = js::get(&file, "size").as_f64() else { return };
+        let number = self.link.get();
+        if size > MOST_BYTES as f64 {
+            return self.ask_for_a_link(Some(Problem::NoAnswer(NoAnswer::TooLarge)));
+        }
+        let text = match js::call(&file, "text", &[]) {
+            Ok(text) => js::settled(text).await.ok().and_then(|text| text.as_string()),
+            Err(_) => None,
+        };
+        if number != self.link.get() {
+            return;
+        }
+        match text {
+            Some(text) => {
+                self.clear();
+                self.open_text(&text);
+            }
+            None => self.ask_for_a_link(Some(Problem::NoAnswer(NoAnswer::NotText))),
+        }
+    }
+
+    /// What the link is, who opens it, and with which passcode. Nothing is asked of anybody before that.
+    fn ask_who(&self, payload: Rc<Payload>, problem: Option<Problem>) {
+        let origin = payload.url.origin().to_owned();
+        let is_ours = window().location().origin().is_ok_and(|ours| ours == origin);
+        let (page, others) = (self.clone(), self.others);
+        put(&self.place, move || {
+            if !is_ours && !others {
+                let address = format!("{}#{}", super::OTHER_PAGE, payload.to_link());
+                return view! {
+                    <p>{t!("viewer-of-others", host = origin)}</p>
+                    <p><a class="button" href=address>{t!("viewer-go-to-others")}</a></p>
+                }
+                .into_any();
+            }
+            let asks = payload.flags.contains(Flag::Passcode);
+            let (name, passcode) =
+                (NodeRef::<leptos::html::Input>::new(), NodeRef::<leptos::html::Input>::new());
+            let until = payload.expires.map(|at| t!("viewer-until", at = format::instant(at)));
+            let label = payload.label.as_ref().map(|label| t!("viewer-label", label = label.as_str().to_owned()));
+            let open = {
+                let payload = payload.clone();
+                move |event: leptos::ev::SubmitEvent| {
+                    event.prevent_default();
+                    let value = |field: NodeRef<leptos::html::Input>| field.get().map(|field| field.value());
+                    let (page, payload) = (page.clone(), payload.clone());
+                    let (name, passcode) = (value(name).unwrap_or_default(), value(passcode));
+                    leptos::task::spawn_local(async move { page.open(payload, &name, passcode).await });
+                }
+            };
+            view! {
+                {problem.map(|problem| view! { <p class="notice notice-caution" role="alert">{problem.words()}</p> })}
+                {label.map(|said| view! { <p>{said}</p> })}
+                {(!is_ours).then(|| view! { <p><strong>{t!("viewer-will-contact", host = origin)}</strong></p> })}
+                {until.map(|said| view! { <p class="muted">{said}</p> })}
+                <form class="check-form" on:submit=open>
+                    <label class="field">
+                        <span>{t!("viewer-who")}</span>
+                        <span class="muted">{t!("viewer-who-hint")}</span>
+                        <input class="text-field" type="text" required maxlength="100" autocomplete="organization" node_ref=name/>
+                    </label>
+                    {asks.then(|| view! {
+                        <label class="field">
+                            <span>{t!("viewer-passcode")}</span>
+                            <input
+                                class="text-field"
+                                type="text"
+                                required
+                                autocomplete="off"
+                                autocapitalize="none"
+                                spellcheck="false"
+                                node_ref=passcode
+                            />
+                        </label>
+                    })}
+                    <button class="button" type="submit">{t!("viewer-open")}</button>
+                </form>
+            }
+            .into_any()
+        });
+    }
+
+    async fn open(&self, payload: Rc<Payload>, name: &str, passcode: Option<String>) {
+        let Ok(recipient) = Recipient::read(name) else { return };
+        let passcode = passcode.as_deref().map(Passcode::read).and_then(Result::ok);
+        let number = self.link.get();
+        put(&self.place, || view! { <p role="status">{t!("viewer-opening")}</p> });
+        let request = ManifestRequest { recipient, passcode, embedded_length_max: Some(1024 * 1024) };
+        let opened = opened(&payload, &request).await;
+        if number != self.link.get() {
+            return;
+        }
+        match opened {
+            Ok(text) => self.show_document(&text, payload.expires),
+            Err(problem @ (Problem::WrongPasscode(_) | Problem::NoAnswer(_) | Problem::TooSoon(_))) => {
+                self.ask_who(payload, Some(problem));
+            }
+            Err(problem) => self.tell(problem),
+        }
+    }
+
+    fn tell(&self, problem: Problem) {
+        put(&self.place, move || {
+            let next = matches!(problem, Problem::NotActive).then(|| t!("viewer-what-next"));
+            view! {
+                <p class="notice notice-caution" role="alert">{problem.words()}</p>
+                {next.map(|said| view! { <p>{said}</p> })}
+            }
+        });
+    }
+
+    fn show_document(&self, text: &str, until: Option<DateTime<Utc>>) {
+        let document = match Document::read(text) {
+            Ok(document) => document,
+            Err(why) => return self.tell(Problem::Document(why.to_string())),
+        };
+        let text = text.to_owned();
+        put(&self.place, move || {
+            let copied = RwSignal::new(false);
+            let chart = plain_text(&document);
+            let press = move |_| {
+                copy(&chart);
+                copied.set(true);
+            };
+            let download = move |_| save("summary.json", "application/fhir+json", &text);
+            let print = move |_| {
+                let _ = js::call(&window(), "print", &[]);
+            };
+            view! {
+                <div class="cluster screen-only viewer-tools">
+                    <button class="button button-secondary" type="button" on:click=press>{t!("viewer-copy")}</button>
+                    <button class="button button-secondary" type="button" on:click=download>{t!("viewer-download")}</button>
+                    <button class="button button-secondary" type="button" on:click=print>{t!("viewer-print")}</button>
+                    <span role="status">{move || copied.get().then(|| t!("viewer-copied"))}</span>
+                    {until.map(|at| view! { <span class="muted">{t!("viewer-until", at = format::instant(at))}</span> })}
+                </div>
+                {shown(&document, 2)}
+            }
+        });
+    }
+}
+
+/// The document behind a link.
+async fn opened(payload: &Payload, request: &ManifestRequest) -> Result<String, Problem> {
+    let body = serde_json::to_string(request).map_err(|_| Problem::Manifest)?;
+    let asked =
+        Ask { address: payload.url.as_str(), body: Some(&body), token: None, most_bytes: MOST_MANIFEST };
+    let answer = ask(asked).await.map_err(Problem::NoAnswer)?;
+    let manifest = match answer.status {
+        200 => Manifest::read(&answer.text, MOST_MANIFEST).map_err(|_| Problem::Manifest)?,
+        401 => {
+            let wrong: Option<WrongPasscode> = own_json::read(&answer.text).ok();
+            return Err(Problem::WrongPasscode(wrong.map(|wrong| i64::from(wrong.remaining_attempts))));
+        }
+        404 => return Err(Problem::NotActive),
+        429 => return Err(Problem::TooSoon(answer.retry_after.unwrap_or(60))),
+        status => return Err(Problem::Status(status)),
+    };
+    // One document is shown: the first that can be read.
+    let mut last = Problem::NoFiles;
+    for file in &manifest.files {
+        match decrypted(file, payload).await {
+            Ok(text) => return Ok(text),
+            Err(problem) => last = problem,
+        }
+    }
+    Err(last)
+}
+
+async fn decrypted(file: &File, payload: &Payload) -> Result<String, Problem> {
+    let sealed = match &file.content {
+        FileContent::Embedded(jwe) => jwe.clone(),
+        FileContent::Location(address) => {
+            let asked = Ask { address, body: None, token: None, most_bytes: 2 * MOST_BYTES };
+            let answer = ask(asked).await.map_err(Problem::NoAnswer)?;
+            match answer.status {
+                200 => answer.text,
+                404 => return Err(Problem::NotActive),
+                status => return Err(Problem::Status(status)),
+            }
+        }
+    };
+    let content = jwe::open(&sealed, &payload.key, MOST_BYTES).map_err(Problem::Jwe)?;
+    String::from_utf8(content.bytes).map_err(|_| Problem::Document("UTF-8".to_owned()))
+}
