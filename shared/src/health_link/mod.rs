@@ -8,6 +8,7 @@ pub mod flags;
 pub mod jwe;
 pub mod key;
 pub mod manifest;
+mod others_json;
 pub mod payload;
 pub mod url;
 
