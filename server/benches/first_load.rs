@@ -100,12 +100,14 @@ async fn get(portal: &Portal, address: &str, signed_in: bool, coding: Option<&st
     answer.into_body().collect().await.unwrap().to_bytes()
 }
 
-/// Every part of the program, as it travels.
+/// Every part of the portal's program, as it travels. The part that opens links is fetched by whoever opens one alone, and
+/// weighed with that page.
 fn wasm_in_all(folder: &Path) -> u64 {
     let entries = std::fs::read_dir(folder).expect("the built front end").flatten();
     entries
         .map(|entry| match entry.path() {
             path if path.is_dir() => wasm_in_all(&path),
+            path if path.to_string_lossy().ends_with("split_link.wasm.br") => 0,
             path if path.to_string_lossy().ends_with(".wasm.br") => {
                 entry.metadata().map_or(0, |file| file.len())
             }

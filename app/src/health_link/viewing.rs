@@ -14,7 +14,6 @@ use shared::{
         Payload, Recipient, WrongPasscode, jwe,
     },
     ips::document::Document,
-    own_json,
 };
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::JsValue;
@@ -141,7 +140,7 @@ impl Page {
                 leptos::task::spawn_local(async move { page.open_file(&event).await });
             };
             view! {
-                {problem.map(|problem| view! { <p class="notice notice-caution" role="alert">{problem.words()}</p> })}
+                {problem.as_ref().map(told)}
                 <p>{if others { t!("viewer-other-what") } else { t!("viewer-what") }}</p>
                 <form class="check-form" on:submit=open>
                     <label class="field">
@@ -163,7 +162,7 @@ impl Page {
     /// A link, or at the page of others a document itself.
     fn open_text(&self, text: &str) {
         match self.others && text.trim_start().starts_with('{') {
-            true => self.show_document(text, None),
+            true => self.show_documents(vec![Ok(text.to_owned())], None),
             false => self.read(text),
         }
     }
@@ -222,7 +221,7 @@ impl Page {
                 }
             };
             view! {
-                {problem.map(|problem| view! { <p class="notice notice-caution" role="alert">{problem.words()}</p> })}
+                {problem.as_ref().map(told)}
                 {label.map(|said| view! { <p>{said}</p> })}
                 {(!is_ours).then(|| view! { <p><strong>{t!("viewer-will-contact", host = origin)}</strong></p> })}
                 {until.map(|said| view! { <p class="muted">{said}</p> })}
@@ -264,7 +263,7 @@ impl Page {
             return;
         }
         match opened {
-            Ok(text) => self.show_document(&text, payload.expires),
+            Ok(opened) => self.show_documents(opened, payload.expires),
             Err(problem @ (Problem::WrongPasscode(_) | Problem::NoAnswer(_) | Problem::TooSoon(_))) => {
                 self.ask_who(payload, Some(problem));
             }
@@ -276,45 +275,69 @@ impl Page {
         put(&self.place, move || {
             let next = matches!(problem, Problem::NotActive).then(|| t!("viewer-what-next"));
             view! {
-                <p class="notice notice-caution" role="alert">{problem.words()}</p>
+                {told(&problem)}
                 {next.map(|said| view! { <p>{said}</p> })}
             }
         });
     }
 
-    fn show_document(&self, text: &str, until: Option<DateTime<Utc>>) {
-        let document = match Document::read(text) {
-            Ok(document) => document,
-            Err(why) => return self.tell(Problem::Document(why.to_string())),
-        };
-        let text = text.to_owned();
+    /// Each document by itself; what cannot be read says why, in its place.
+    fn show_documents(&self, opened: Vec<Result<String, Problem>>, until: Option<DateTime<Utc>>) {
+        let several = opened.len() > 1;
         put(&self.place, move || {
-            let copied = RwSignal::new(false);
-            let chart = plain_text(&document);
-            let press = move |_| {
-                copy(&chart);
-                copied.set(true);
-            };
-            let download = move |_| save("summary.json", "application/fhir+json", &text);
             let print = move |_| {
                 let _ = js::call(&window(), "print", &[]);
             };
+            let shown = (1_i64..).zip(opened).map(|(number, one)| {
+                let title = several.then(|| view! { <h2>{t!("viewer-document-of", number = number)}</h2> });
+                let read = one.and_then(|text| match Document::read(&text) {
+                    Ok(document) => Ok((document, text)),
+                    Err(why) => Err(Problem::Document(why.to_string())),
+                });
+                let shown = match read {
+                    Ok((document, text)) => one_document(&document, text).into_any(),
+                    Err(problem) => told(&problem).into_any(),
+                };
+                view! { {title}{shown} }
+            });
             view! {
-                <div class="cluster screen-only viewer-tools">
-                    <button class="button button-secondary" type="button" on:click=press>{t!("viewer-copy")}</button>
-                    <button class="button button-secondary" type="button" on:click=download>{t!("viewer-download")}</button>
+                <div class="cluster screen-only">
                     <button class="button button-secondary" type="button" on:click=print>{t!("viewer-print")}</button>
-                    <span role="status">{move || copied.get().then(|| t!("viewer-copied"))}</span>
                     {until.map(|at| view! { <span class="muted">{t!("viewer-until", at = format::instant(at))}</span> })}
                 </div>
-                {shown(&document, 2)}
+                {shown.collect_view()}
             }
         });
     }
 }
 
-/// The document behind a link.
-async fn opened(payload: &Payload, request: &ManifestRequest) -> Result<String, Problem> {
+fn told(problem: &Problem) -> impl IntoView + use<> {
+    view! { <p class="notice notice-caution" role="alert">{problem.words()}</p> }
+}
+
+fn one_document(document: &Document, text: String) -> impl IntoView + use<> {
+    let copied = RwSignal::new(false);
+    let chart = plain_text(document);
+    let press = move |_| {
+        copy(&chart);
+        copied.set(true);
+    };
+    let download = move |_| save("summary.json", "application/fhir+json", &text);
+    view! {
+        <div class="cluster screen-only">
+            <button class="button button-secondary" type="button" on:click=press>{t!("viewer-copy")}</button>
+            <button class="button button-secondary" type="button" on:click=download>{t!("viewer-download")}</button>
+            <span role="status">{move || copied.get().then(|| t!("viewer-copied"))}</span>
+        </div>
+        {shown(document, 2)}
+    }
+}
+
+/// The documents behind a link, each or why it is not to be had.
+async fn opened(
+    payload: &Payload,
+    request: &ManifestRequest,
+) -> Result<Vec<Result<String, Problem>>, Problem> {
     let body = serde_json::to_string(request).map_err(|_| Problem::Manifest)?;
     let asked =
         Ask { address: payload.url.as_str(), body: Some(&body), token: None, most_bytes: MOST_MANIFEST };
@@ -322,29 +345,26 @@ async fn opened(payload: &Payload, request: &ManifestRequest) -> Result<String, 
     let manifest = match answer.status {
         200 => Manifest::read(&answer.text, MOST_MANIFEST).map_err(|_| Problem::Manifest)?,
         401 => {
-            let wrong: Option<WrongPasscode> = own_json::read(&answer.text).ok();
-            return Err(Problem::WrongPasscode(wrong.map(|wrong| i64::from(wrong.remaining_attempts))));
+            return Err(Problem::WrongPasscode(WrongPasscode::remaining(&answer.text).map(i64::from)));
         }
         404 => return Err(Problem::NotActive),
         429 => return Err(Problem::TooSoon(answer.retry_after.unwrap_or(60))),
         status => return Err(Problem::Status(status)),
     };
-    // One document is shown: the first that can be read.
-    let mut last = Problem::NoFiles;
+    let mut opened = Vec::new();
     for file in &manifest.files {
-        match decrypted(file, payload).await {
-            Ok(text) => return Ok(text),
-            Err(problem) => last = problem,
-        }
+        opened.push(decrypted(file, payload).await);
     }
-    Err(last)
+    opened.extend(manifest.unread.iter().map(|_| Err(Problem::Manifest)));
+    if opened.is_empty() { Err(Problem::NoFiles) } else { Ok(opened) }
 }
 
 async fn decrypted(file: &File, payload: &Payload) -> Result<String, Problem> {
-    let sealed = match &file.content {
-        FileContent::Embedded(jwe) => jwe.clone(),
-        FileContent::Location(address) => {
-            let asked = Ask { address, body: None, token: None, most_bytes: 2 * MOST_BYTES };
+    let sealed = match (&file.content, file.content.location(&payload.url, Loopback::Permitted)) {
+        (FileContent::Embedded(jwe), _) => jwe.clone(),
+        (FileContent::Location(_), Some(Ok(address))) => {
+            let asked =
+                Ask { address: address.as_str(), body: None, token: None, most_bytes: 2 * MOST_BYTES };
             let answer = ask(asked).await.map_err(Problem::NoAnswer)?;
             match answer.status {
                 200 => answer.text,
@@ -352,6 +372,7 @@ async fn decrypted(file: &File, payload: &Payload) -> Result<String, Problem> {
                 status => return Err(Problem::Status(status)),
             }
         }
+        (FileContent::Location(_), _) => return Err(Problem::Manifest),
     };
     let content = jwe::open(&sealed, &payload.key, MOST_BYTES).map_err(Problem::Jwe)?;
     String::from_utf8(content.bytes).map_err(|_| Problem::Document("UTF-8".to_owned()))

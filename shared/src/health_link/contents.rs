@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 
-use crate::time::midnight;
+use crate::time::{midnight, tokyo_day};
 
 /// What of the record is shared, beside whether infections are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,15 +75,12 @@ impl Until {
             Self::Day => now + Duration::days(1),
             Self::Week => now + Duration::weeks(1),
             Self::Date(day) => {
-                let next = day.checked_add_days(Days::new(1)).ok_or(InvalidUntil::TooLate)?;
-                midnight(next)
+                let last = tokyo_day(now) + Days::new(LONGEST_DAYS);
+                let next = day.checked_add_days(Days::new(1)).filter(|_| day <= last);
+                midnight(next.ok_or(InvalidUntil::TooLate)?)
             }
         };
-        match ends {
-            ends if ends <= now => Err(InvalidUntil::Over),
-            ends if ends > now + Days::new(LONGEST_DAYS) => Err(InvalidUntil::TooLate),
-            ends => Ok(ends),
-        }
+        if ends <= now { Err(InvalidUntil::Over) } else { Ok(ends) }
     }
 }
 

@@ -29,7 +29,7 @@ const LEVEL: u8 = 6;
 /// What a file holds.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Content {
-    /// `cty`. The specification asks for it; not everybody writes it.
+    /// `cty`. The specification asks for it; not everybody writes it, or writes a text there.
     pub content_type: Option<String>,
     pub bytes: Vec<u8>,
 }
@@ -210,7 +210,8 @@ fn read_header(encoded: &str) -> Result<Read, JweError> {
         Some("DEF") => true,
         Some(found) => return Err(JweError::Zip { found: found.to_owned() }),
     };
-    Ok(Read { content_type: text("cty")?.map(str::to_owned), is_compressed })
+    let content_type = header.get("cty").and_then(Value::as_str).map(str::to_owned);
+    Ok(Read { content_type, is_compressed })
 }
 
 /// One text for the same bytes: bits that no byte has must be zero.

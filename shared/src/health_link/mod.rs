@@ -8,6 +8,7 @@ pub mod flags;
 pub mod jwe;
 pub mod key;
 pub mod manifest;
+mod others_json;
 pub mod payload;
 pub mod url;
 
@@ -16,8 +17,8 @@ pub use flags::{Flag, Flags, PasscodeOfOneFile};
 pub use jwe::{Content, IV, JweError, open, seal};
 pub use key::{InvalidKey, Key};
 pub use manifest::{
-    ContentType, File, FileContent, FileStatus, InvalidManifest, InvalidRequest, Manifest, ManifestRequest,
-    Passcode, Recipient, SHORTEST_PASSCODE, WrongPasscode,
+    ContentType, File, FileContent, FileStatus, InvalidFile, InvalidManifest, InvalidRequest, LastUpdated,
+    Manifest, ManifestRequest, Passcode, Recipient, SHORTEST_PASSCODE, UnreadFile, WrongPasscode,
 };
 pub use payload::{InvalidPayload, Label, Payload};
 pub use url::{InvalidUrl, LinkUrl, Loopback};

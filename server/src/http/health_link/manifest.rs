@@ -91,7 +91,7 @@ async fn files_of(
             fhir_version: Some("4.0.1".to_owned()),
         });
     }
-    Ok(Json(Manifest { files: told }).into_response())
+    Ok(Json(Manifest { files: told, unread: Vec::new() }).into_response())
 }
 
 /// `GET /link/file/{secret}`

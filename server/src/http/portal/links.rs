@@ -218,7 +218,7 @@ pub async fn make(
     match links::make(store, clock, entropy, (&visitor.actor, session.account, patient), choice).await {
         Ok(Made::Made(secret)) => {
             let url = state.public_url.to(&format!("/link/{secret}"));
-            if let Err(error) = LinkUrl::read(&url, Loopback::Permitted) {
+            if let Err(error) = LinkUrl::written(&url, Loopback::Permitted) {
                 tracing::error!(
                     error = &error as &dyn std::error::Error,
                     "the public address is too long for links"

@@ -152,6 +152,22 @@ fn headers_are_of_these_algorithms_alone() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn a_content_type_that_is_no_text_is_none() {
+    for (cty, expected) in [
+        (r#""application/fhir+json""#, Some(FHIR)),
+        (r#""""#, Some("")),
+        ("null", None),
+        ("1", None),
+        ("true", None),
+        (r#"["application/fhir+json"]"#, None),
+        ("{}", None),
+    ] {
+        let text = sealed(&format!(r#"{{"alg":"dir","enc":"A256GCM","cty":{cty}}}"#), b"{}");
+        assert_eq!(open(&text, &key(), 2).unwrap().content_type.as_deref(), expected, "{cty}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn what_is_compressed_is_whole_and_bounded() {
     let compressed = |bytes: &[u8]| sealed(r#"{"alg":"dir","enc":"A256GCM","zip":"DEF"}"#, bytes);
     let stream = miniz_oxide::deflate::compress_to_vec(TEXT, 9);

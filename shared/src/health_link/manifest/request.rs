@@ -1,7 +1,8 @@
 //! Request for a manifest: who asks, and with which passcode.
 
-use crate::{nfkc::nfkc, own_json, unseen::is_unseen};
+use crate::{health_link::others_json, nfkc::nfkc, own_json, unseen::is_unseen};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::fmt;
 
 /// Bytes of a request.
@@ -54,8 +55,6 @@ pub enum InvalidRequest {
     NotJson,
     #[error("a recipient expected: who asks, in words")]
     NoRecipient,
-    #[error("a recipient of at most {LONGEST_RECIPIENT} characters expected, found {length}")]
-    RecipientTooLong { length: usize },
     #[error("a passcode of at most {LONGEST_PASSCODE} characters expected, found {length}")]
     PasscodeTooLong { length: usize },
 }
@@ -65,8 +64,8 @@ pub enum InvalidRequest {
 #[serde(rename_all = "camelCase")]
 struct Members {
     recipient: Option<String>,
-    passcode: Option<String>,
-    embedded_length_max: Option<u64>,
+    passcode: Option<Value>,
+    embedded_length_max: Option<Value>,
 }
 
 impl ManifestRequest {
@@ -79,24 +78,34 @@ impl ManifestRequest {
         let members: Members = own_json::read(text).map_err(|_| InvalidRequest::NotJson)?;
         Ok(Self {
             recipient: Recipient::read(members.recipient.as_deref().unwrap_or_default())?,
-            passcode: members.passcode.as_deref().map(Passcode::read).transpose()?,
-            embedded_length_max: members.embedded_length_max,
+            passcode: members.passcode.map(passcode).transpose()?,
+            embedded_length_max: members.embedded_length_max.map(length),
         })
     }
 }
 
+/// A passcode; some send one of digits as a number.
+fn passcode(value: Value) -> Result<Passcode, InvalidRequest> {
+    Passcode::read(&others_json::text(value).ok_or(InvalidRequest::NotJson)?)
+}
+
+/// The length of a file. What is none is 0: then no file is embedded, and all are to be had.
+fn length(value: Value) -> u64 {
+    others_json::whole(&value).map_or(0, |length| length as u64)
+}
+
 impl Recipient {
-    /// Also of the query of a link to one file. Letters that nobody sees are left out.
+    /// Also of the query of a link to one file. Letters that nobody sees are left out; the end is cut off where it is too
+    /// long.
     ///
     /// # Errors
-    /// [`InvalidRequest::NoRecipient`], [`InvalidRequest::RecipientTooLong`]
+    /// [`InvalidRequest::NoRecipient`]
     pub fn read(text: &str) -> Result<Self, InvalidRequest> {
         let seen: String = text.chars().filter(|letter| !is_unseen(*letter)).collect();
-        let seen = seen.trim();
-        match seen.chars().count() {
-            0 => Err(InvalidRequest::NoRecipient),
-            length if length > LONGEST_RECIPIENT => Err(InvalidRequest::RecipientTooLong { length }),
-            _ => Ok(Self(seen.to_owned())),
+        let cut: String = seen.trim().chars().take(LONGEST_RECIPIENT).collect();
+        match cut.trim_end() {
+            "" => Err(InvalidRequest::NoRecipient),
+            recipient => Ok(Self(recipient.to_owned())),
         }
     }
 
@@ -148,7 +157,9 @@ mod tests {
         check(&of(" 見本病院\\n"), Ok("見本病院"));
         check(&of("a\u{202e}b\\u0000"), Ok("ab"));
         check(&of(&"病".repeat(200)), Ok(&"病".repeat(200)));
-        check(&of(&"病".repeat(201)), Err(InvalidRequest::RecipientTooLong { length: 201 }));
+        check(&of(&"病".repeat(201)), Ok(&"病".repeat(200)));
+        check(&of(&format!("{}   b", "a".repeat(198))), Ok(&"a".repeat(198)));
+        check(&of(&format!("{}   b", " ".repeat(198))), Ok("b"));
         check(&of(" \u{3000}\u{200b}"), Err(InvalidRequest::NoRecipient));
         check(&of(""), Err(InvalidRequest::NoRecipient));
         check("{}", Err(InvalidRequest::NoRecipient));
@@ -175,9 +186,49 @@ mod tests {
         assert_eq!(ManifestRequest::read(&written), Ok(request));
         let long = format!(r#"{{"recipient":"a","passcode":"{}"}}"#, "1".repeat(201));
         assert_eq!(ManifestRequest::read(&long), Err(InvalidRequest::PasscodeTooLong { length: 201 }));
-        assert_eq!(
-            ManifestRequest::read(r#"{"recipient":"a","embeddedLengthMax":-1}"#),
-            Err(InvalidRequest::NotJson)
-        );
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_passcode_may_be_a_number() {
+        for (passcode, expected) in [
+            (r#""0123""#, Ok(Some("0123"))),
+            ("1234", Ok(Some("1234"))),
+            ("12345678901234567890123", Ok(Some("12345678901234567890123"))),
+            ("null", Ok(None)),
+            (r#""""#, Ok(Some(""))),
+            ("true", Err(InvalidRequest::NotJson)),
+            ("[1]", Err(InvalidRequest::NotJson)),
+            ("0123", Err(InvalidRequest::NotJson)),
+            (&"1".repeat(201), Err(InvalidRequest::PasscodeTooLong { length: 201 })),
+        ] {
+            let read = ManifestRequest::read(&format!(r#"{{"recipient":"a","passcode":{passcode}}}"#));
+            let read = read.map(|request| request.passcode.map(|passcode| passcode.0));
+            assert_eq!(read, expected.map(|passcode| passcode.map(str::to_owned)), "{passcode}");
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_length_that_is_none_is_nothing() {
+        for (length, expected) in [
+            ("10000", Some(10_000)),
+            ("10000.0", Some(10_000)),
+            ("1e4", Some(10_000)),
+            (r#""10000""#, Some(10_000)),
+            ("0", Some(0)),
+            ("-1", Some(0)),
+            ("-1.5", Some(0)),
+            ("0.5", Some(0)),
+            ("1e300", Some(u64::MAX)),
+            ("1e999", Some(0)),
+            (r#""long""#, Some(0)),
+            (r#""""#, Some(0)),
+            ("true", Some(0)),
+            ("[]", Some(0)),
+            ("{}", Some(0)),
+            ("null", None),
+        ] {
+            let text = format!(r#"{{"recipient":"a","embeddedLengthMax":{length}}}"#);
+            assert_eq!(ManifestRequest::read(&text).unwrap().embedded_length_max, expected, "{length}");
+        }
     }
 }
