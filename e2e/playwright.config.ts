@@ -9,7 +9,7 @@ const KEYS = /use_keyboard\.spec\.ts/;
 /** Specs about pictures: what is drawn is the same with and without scripts. */
 const PICTURES = /look_the_same\.spec\.ts/;
 /** Specs about what only a living page does. */
-const ALIVE = /(install_app|navigate_pages|open_any_page_first|read_without_network|replace_service_worker|sign_in_with_passkeys)\.spec\.ts/;
+const ALIVE = /(install_app|navigate_pages|open_any_page_first|read_without_network|replace_service_worker|share_by_link|sign_in_with_passkeys)\.spec\.ts/;
 
 export default defineConfig({
   testDir: 'tests',

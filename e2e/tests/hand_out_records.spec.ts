@@ -5,7 +5,7 @@ import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibili
 import { expect, signInAs, switchLanguage, test } from '../support/portal';
 
 const PERSON = '見本 花子';
-const FILES = ['/show/emergency.pdf', '/show/summary.pdf', '/show/summary.json'];
+const FILES = ['/show/emergency.pdf', '/show/summary.pdf', '/show/summary.txt', '/show/summary.json'];
 
 test('the bar leads to what one shows, and the three files come', async ({ page }) => {
   await signInAs(page, PERSON);
@@ -27,6 +27,8 @@ test('the bar leads to what one shows, and the three files come', async ({ page 
     const bytes = readFileSync(await download.path());
     if (address.endsWith('.pdf')) {
       expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    } else if (address.endsWith('.txt')) {
+      expect(bytes.toString()).toContain(PERSON);
     } else {
       const bundle = JSON.parse(bytes.toString());
       expect(bundle.type).toBe('document');

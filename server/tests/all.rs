@@ -24,6 +24,7 @@ mod endpoints;
 mod form_token;
 mod functions;
 mod handed_out;
+mod health_links;
 mod history;
 mod hosts;
 mod identity;

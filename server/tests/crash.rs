@@ -105,13 +105,13 @@ async fn what_was_answered_with_success_survives_kill_9() {
 }
 
 /// A server process over a file, and how to ask it.
-struct Running {
-    process: Child,
-    port: u16,
+pub(crate) struct Running {
+    pub(crate) process: Child,
+    pub(crate) port: u16,
 }
 
 impl Running {
-    fn start(folder: &Path, database: &str) -> Self {
+    pub(crate) fn start(folder: &Path, database: &str) -> Self {
         fs::write(folder.join("index.html"), "<script src=\"/pkg/app-0123456789abcdef.js\"></script>")
             .unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
@@ -127,20 +127,25 @@ impl Running {
 }
 
 /// One connection that is used again and again; `None` once the server is gone.
-struct Connected {
+pub(crate) struct Connected {
     stream: BufReader<TcpStream>,
     port: u16,
 }
 
 impl Connected {
     fn to(port: u16) -> Self {
-        let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+        Self::try_to(port).unwrap()
+    }
+
+    /// `None`: nobody listens there.
+    pub(crate) fn try_to(port: u16) -> Option<Self> {
+        let stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
         stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        Self { stream: BufReader::new(stream), port }
+        Some(Self { stream: BufReader::new(stream), port })
     }
 
     /// Status and headers of a whole answer.
-    fn ask(&mut self, request: &str, headers: &str, body: &str) -> Option<(u16, String)> {
+    pub(crate) fn ask(&mut self, request: &str, headers: &str, body: &str) -> Option<(u16, String)> {
         let head = format!(
             "{request} HTTP/1.1\r\nHost: localhost:{}\r\n{headers}Content-Length: {}\r\n\r\n",
             self.port,

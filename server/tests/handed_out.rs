@@ -13,6 +13,7 @@ use crate::{
     portal::{Portal, Who},
 };
 use app::{
+    health_link::{chart_text, viewer_article},
     i18n::Locale,
     ips_words::ips_words,
     paper::{CarriedPaper, Sheet, SummaryPaper},
@@ -23,7 +24,10 @@ use server::paper::draw;
 use shared::{
     category::{Categories, Category},
     functions::Functions,
-    ips::{Chosen, Ips, Made},
+    ips::{
+        Chosen, Ips, Made,
+        document::{Block, Document},
+    },
     record::RecordView,
     summary::EmergencySummary,
 };
@@ -142,6 +146,53 @@ fn paper_and_document_name_the_same_things() {
     assert!(compared > 150, "{compared} were compared");
 }
 
+/// What is read out of the document again, on the viewer's page and as text for a chart: every line of every section, and on
+/// the page every entry as well.
+#[test]
+fn viewer_and_text_say_every_line_of_the_document() {
+    let mut compared = 0;
+    for view in everybody(Categories::ALL) {
+        for locale in [Locale::Ja, Locale::En] {
+            let json = document(&view, locale).to_string();
+            let read = Document::read(&json).unwrap();
+            let text = letters(&chart_text(&read, locale));
+            let page = letters(&unescaped(&viewer_article(&read, locale)));
+            let name = &view.record.person.name;
+            for section in &read.sections {
+                let title = letters(section.title.as_deref().unwrap());
+                assert!(text.contains(&title) && page.contains(&title), "{name}: {title}");
+                for block in &section.narrative {
+                    let (Block::Paragraph(said) | Block::Item { text: said, .. }) = block else {
+                        panic!("{name}: ours has paragraphs and items alone: {block:?}")
+                    };
+                    for line in said.lines().map(letters) {
+                        assert!(text.contains(&line), "{name}: {line} is not in the text: {text}");
+                        assert!(page.contains(&line), "{name}: {line} is not on the page");
+                        compared += 1;
+                    }
+                }
+                for entry in &section.entries {
+                    let called = letters(&entry.name.as_ref().unwrap().text);
+                    assert!(page.contains(&called), "{name}: {called} is not on the page");
+                    compared += 1;
+                }
+            }
+            assert_eq!((read.beside.len(), read.rest.len()), (0, 0), "{name}: ours is told in full");
+        }
+    }
+    assert!(compared > 1000, "{compared} were compared");
+}
+
+fn unescaped(html: &str) -> String {
+    // Leptos marks where a text begins and ends.
+    let html = html
+        .replace("<!>", "")
+        .replace("<span lang=\"ja\">", "")
+        .replace("</span>", "")
+        .replace("<span>", "");
+    html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
 #[test]
 fn every_reference_of_the_document_is_in_it_and_its_required_sections_are_never_empty_in_silence() {
     for view in everybody(Categories::ALL).chain(everybody(Categories::NONE)) {
@@ -204,6 +255,7 @@ async fn each_file_is_made_of_the_persons_own_view() {
             ("emergency.pdf", "application/pdf"),
             ("summary.pdf", "application/pdf"),
             ("summary.json", "application/fhir+json"),
+            ("summary.txt", "text/plain; charset=utf-8"),
         ] {
             for asked in ["", "?infections=yes"] {
                 let answer = portal.ask(Who::Patient, Method::GET, &format!("/show/{file}{asked}"), "").await;

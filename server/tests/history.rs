@@ -268,7 +268,7 @@ async fn other_systems_read_it_as_audit_events() {
 }
 
 /// Every file that leaves, the page that offers it, and the words by which it would be known.
-const EXPORTS: [(&str, &str, &str); 7] = [
+const EXPORTS: [(&str, &str, &str); 8] = [
     ("/api/access-history/history.csv", "/history", "診療のため"),
     ("/api/access-history/history.json", "/history", "checkpoint"),
     ("/api/access-history/audit-events.json", "/history", "AuditEvent"),
@@ -276,6 +276,7 @@ const EXPORTS: [(&str, &str, &str); 7] = [
     ("/show/emergency.pdf", "/show", "%PDF-"),
     ("/show/summary.pdf", "/show", "%PDF-"),
     ("/show/summary.json", "/show", "Composition"),
+    ("/show/summary.txt", "/show", "■"),
 ];
 
 #[tokio::test]

@@ -426,14 +426,15 @@ async fn play(history: &History, side: fn(&Step) -> &Option<Value>) -> Played {
 const FILES: [&str; 3] = ["history.json", "history.csv", "audit-events.json"];
 
 /// What they hand to somebody who treats.
-const HANDED_OUT: [&str; 3] = ["emergency.pdf", "summary.pdf", "summary.json"];
+const HANDED_OUT: [&str; 4] = ["emergency.pdf", "summary.pdf", "summary.json", "summary.txt"];
 
 /// Pages about one test, one document, one look, and what is taken along: each must have opened.
 const OF_ONE_THING: [&str; 6] =
     ["/labs/", "/documents/", "/record/sent/", "/history/", "/api/access-history/", "/show/"];
 
 /// Routes whose addresses name something else than what belongs to a person.
-const OF_NOBODY: [&str; 7] = ["/desk", "/signin/", "/fhir/", "/pkg/", "/i18n/", "/knowledge/", "/install/"];
+const OF_NOBODY: [&str; 8] =
+    ["/desk", "/signin/", "/link/", "/fhir/", "/pkg/", "/i18n/", "/knowledge/", "/install/"];
 
 /// Everything a patient can ask for: pages of the route table, of everything in either world.
 fn addresses(one: &Played, other: &Played) -> Vec<String> {
@@ -467,6 +468,10 @@ fn addresses(one: &Played, other: &Played) -> Vec<String> {
                 all.extend(
                     files.iter().cloned().chain(files.iter().map(|file| format!("{file}?infections=yes"))),
                 );
+            }
+            "/show/link/document" => {
+                let chosen = ["summary", "summary&infections=yes", "medicines"];
+                all.extend(chosen.map(|chosen| format!("/show/link/document?contents={chosen}")));
             }
             // Where nothing of the person is named.
             _ if OF_NOBODY.iter().any(|start| path.starts_with(start)) => {

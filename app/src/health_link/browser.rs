@@ -52,7 +52,10 @@ pub async fn ask(ask: Ask<'_>) -> Result<Answer, NoAnswer> {
         ("redirect", &"error".into()),
         ("referrerPolicy", &"no-referrer".into()),
         ("cache", &"no-store".into()),
-        ("signal", &js::call(&js::global("AbortSignal"), "timeout", &[&60_000.into()]).unwrap_or(JsValue::UNDEFINED)),
+        (
+            "signal",
+            &js::call(&js::global("AbortSignal"), "timeout", &[&60_000.into()]).unwrap_or(JsValue::UNDEFINED),
+        ),
     ]);
     if let Some(body) = ask.body {
         js::set(&how, "body", &body.into());
@@ -126,8 +129,9 @@ pub fn save(name: &str, content_type: &str, text: &str) {
     let Ok(blob) = js::construct("Blob", &[&parts, &js::object(&[("type", &content_type.into())])]) else {
         return;
     };
-    let Some(address) =
-        js::call(&js::global("URL"), "createObjectURL", &[&blob]).ok().and_then(|address| address.as_string())
+    let Some(address) = js::call(&js::global("URL"), "createObjectURL", &[&blob])
+        .ok()
+        .and_then(|address| address.as_string())
     else {
         return;
     };

@@ -4,14 +4,11 @@
 //! The narrative of a section is what its author says; what its entries say as data stands behind it. Nothing of what was
 //! sent is left out, and what is not understood stands as it was sent.
 
-#[cfg(any(feature = "hydrate", test))]
 mod labels;
-#[cfg(any(feature = "hydrate", test))]
 mod shown;
 #[cfg(feature = "ssr")]
 mod written;
 
-#[cfg(any(feature = "hydrate", test))]
 pub use shown::{plain_text, shown};
 #[cfg(feature = "ssr")]
 pub use written::document;

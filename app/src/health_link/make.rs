@@ -2,15 +2,9 @@
 //! says what to do instead.
 
 use super::{LINKS_PAGE, content};
-use crate::{
-    context::visit::Visit,
-    markup::WithoutScripts,
-    plain,
-    shell::Program,
-    t,
-};
-use leptos::prelude::*;
+use crate::{context::visit::Visit, markup::WithoutScripts, plain, shell::Program, t};
 use leptos::nonce::Nonce;
+use leptos::prelude::*;
 use shared::health_link::{Contents, SHORTEST_PASSCODE};
 
 /// The whole document. `id`: of the link that it makes.

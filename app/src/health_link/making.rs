@@ -240,8 +240,7 @@ async fn made(chosen: Sent, document: &str) -> Result<(String, Made), Problem> {
     let files = vec![SentFile { content_type: content_type.to_owned(), jwe: sealed }];
     let body = serde_json::to_string(&Sent { files, ..chosen }).map_err(|_| Problem::Cannot)?;
     let token = form_token();
-    let asked =
-        Ask { address: "/show/link", body: Some(&body), token: Some(&token), most_bytes: MOST_BYTES };
+    let asked = Ask { address: "/show/link", body: Some(&body), token: Some(&token), most_bytes: MOST_BYTES };
     let answer = ask(asked).await.map_err(Problem::NoAnswer)?;
     if answer.status != 201 {
         return Err(Problem::of(answer.status, &answer.text));

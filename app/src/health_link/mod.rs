@@ -26,6 +26,19 @@ pub use make::make_page;
 #[cfg(feature = "ssr")]
 pub use viewer::{Viewer, viewer_page};
 
+/// A document as lines for a chart, in `locale`.
+#[cfg(feature = "ssr")]
+pub fn chart_text(document: &shared::ips::document::Document, locale: crate::i18n::Locale) -> String {
+    crate::plain::in_words_of(locale, || content::plain_text(document))
+}
+
+/// A document as the viewer shows it, in `locale`: as HTML.
+#[cfg(feature = "ssr")]
+pub fn viewer_article(document: &shared::ips::document::Document, locale: crate::i18n::Locale) -> String {
+    use leptos::prelude::RenderHtml;
+    crate::plain::in_words_of(locale, || content::shown(document, 2).to_html())
+}
+
 /// Where what is shared is listed.
 pub const LINKS_PAGE: &str = "/show/link";
 

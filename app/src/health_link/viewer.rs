@@ -1,14 +1,7 @@
 //! `/v`, `/v/other`: the viewer, as the server writes it. It knows nobody: what it shows is decrypted in the browser.
 
 use super::{OTHER_PAGE, VIEWER_PAGE, content};
-use crate::{
-    context::visit::Visit,
-    i18n::Locale,
-    markup::WithoutScripts,
-    plain,
-    shell::Program,
-    t,
-};
+use crate::{context::visit::Visit, i18n::Locale, markup::WithoutScripts, plain, shell::Program, t};
 use leptos::{nonce::Nonce, prelude::*};
 
 /// Which links it opens.

@@ -209,7 +209,8 @@ impl Page {
             let (name, passcode) =
                 (NodeRef::<leptos::html::Input>::new(), NodeRef::<leptos::html::Input>::new());
             let until = payload.expires.map(|at| t!("viewer-until", at = format::instant(at)));
-            let label = payload.label.as_ref().map(|label| t!("viewer-label", label = label.as_str().to_owned()));
+            let label =
+                payload.label.as_ref().map(|label| t!("viewer-label", label = label.as_str().to_owned()));
             let open = {
                 let payload = payload.clone();
                 move |event: leptos::ev::SubmitEvent| {

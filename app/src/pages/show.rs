@@ -53,6 +53,7 @@ fn Files() -> impl IntoView {
             <ul class="card-list">
                 {file("emergency.pdf", t!("show-emergency"), t!("show-emergency-what"))}
                 {file("summary.pdf", t!("show-summary"), t!("show-summary-what"))}
+                {file("summary.txt", t!("show-text"), t!("show-text-what"))}
                 {file("summary.json", t!("show-fhir"), t!("show-fhir-what"))}
             </ul>
         </section>

@@ -23,6 +23,8 @@ pub enum PaperError {
     Font,
     #[error("the PDF cannot be written: {0}")]
     Pdf(&'static str),
+    #[error("the document cannot be read again")]
+    Document,
     #[error("the XML cannot be written")]
     Xml(#[from] std::io::Error),
 }

@@ -422,7 +422,9 @@ pub fn from_our_own_page(method: Method, address: &str) -> axum::http::request::
         _ if address.starts_with("/cds-services")
             || address.starts_with("/auth")
             || address.starts_with("/push")
-            || address.starts_with("/kept") =>
+            || address.starts_with("/kept")
+            || address.starts_with("/link")
+            || address == "/show/link" =>
         {
             "application/json"
         }
@@ -464,10 +466,13 @@ pub fn example(path: &str, patient: &str) -> (String, &'static str) {
         .replace("{key}", NOTHING)
         .replace("{access}", NOTHING)
         .replace("{question}", NOTHING)
+        .replace("{secret}", "nothing")
         .replace("{entry}", NO_ENTRY);
     let body = match path {
         "/signin/demo" => "person=00000000-0000-4000-8000-000000000000",
         "/push/subscribe" | "/push/unsubscribe" | "/push/known" | "/kept/terms" => "{}",
+        "/link/{secret}" => r#"{"recipient":"x"}"#,
+        "/show/link" => "{}",
         "/auth/passkeys/options" => r#"{"invitation":false}"#,
         "/invitation" => "code=7K2M",
         "/invitation/name" => "own_name=x",

@@ -54,7 +54,10 @@ fn subject(subject: &Subject) -> AnyView {
         view! { <li>{as_sent(format!("{system}{}", one.value))}</li> }
     });
     let identifiers = identifiers.collect_view();
-    let has_more = !subject.identifiers.is_empty() || !subject.entry.facts.is_empty() || !subject.entry.groups.is_empty() || !subject.entry.rest.is_empty();
+    let has_more = !subject.identifiers.is_empty()
+        || !subject.entry.facts.is_empty()
+        || !subject.entry.groups.is_empty()
+        || !subject.entry.rest.is_empty();
     view! {
         <p class="viewer-subject"><strong>{as_sent(name)}</strong>" "{as_sent(others)}</p>
         {qualified(&subject.entry.qualified)}
@@ -106,7 +109,8 @@ fn title_of(section: &Section) -> String {
 }
 
 fn section(one: &Section, level: u8) -> AnyView {
-    let empty = one.empty_reason.as_ref().map(|reason| t!("viewer-empty-reason", reason = reason.text.clone()));
+    let empty =
+        one.empty_reason.as_ref().map(|reason| t!("viewer-empty-reason", reason = reason.text.clone()));
     let says_nothing = one.narrative.is_empty() && one.entries.is_empty() && one.sections.is_empty();
     let entries = one.entries.iter().map(entry).collect_view();
     let data = match (one.entries.len(), one.narrative.is_empty()) {
@@ -187,7 +191,8 @@ fn block(block: &Block) -> AnyView {
             };
             let facts = facts.replace('\n', " · ");
             let class = (*depth > 1).then_some("viewer-inner");
-            view! { <li class=class><strong>{as_sent(name)}</strong>" "<span>{as_sent(facts)}</span></li> }.into_any()
+            view! { <li class=class><strong>{as_sent(name)}</strong>" "<span>{as_sent(facts)}</span></li> }
+                .into_any()
         }
         Block::Row { is_header, cells } => {
             let cells = cells.iter().map(|cell| match is_header {
@@ -207,7 +212,8 @@ fn left_out(what: &LeftOut) -> String {
         LeftOut::Script { .. } => t!("viewer-left-out-script"),
         LeftOut::Style { .. } => t!("viewer-left-out-style"),
         LeftOut::Image { alternative, source } => {
-            let text = [alternative.clone(), source.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+            let text =
+                [alternative.clone(), source.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
             t!("viewer-left-out-image", text = text)
         }
         LeftOut::Embedded { element, .. } => t!("viewer-left-out-embedded", element = element.clone()),
@@ -250,7 +256,8 @@ fn facts(one: &Entry) -> AnyView {
     let facts: Vec<String> = one.facts.iter().map(fact).collect();
     let groups = one.groups.iter().map(group).collect_view();
     let related = one.related.iter().map(related).collect_view();
-    let files = one.attachments.iter().map(|file| view! { <p>{as_sent(attachment(file))}</p> }).collect_view();
+    let files =
+        one.attachments.iter().map(|file| view! { <p>{as_sent(attachment(file))}</p> }).collect_view();
     view! {
         {(!facts.is_empty()).then(|| view! { <p>{as_sent(facts.join(" · "))}</p> })}
         {groups}
@@ -261,7 +268,8 @@ fn facts(one: &Entry) -> AnyView {
 }
 
 fn fact(fact: &Fact) -> String {
-    let codes: Vec<&str> = fact.codings.iter().map(|one| one.code.as_str()).filter(|code| *code != fact.value).collect();
+    let codes: Vec<&str> =
+        fact.codings.iter().map(|one| one.code.as_str()).filter(|code| *code != fact.value).collect();
     let codes = if codes.is_empty() { String::new() } else { format!(" ({})", codes.join(", ")) };
     format!("{}: {}{codes}", label(fact.label), fact.value)
 }
@@ -274,7 +282,10 @@ fn group(one: &Group) -> AnyView {
 }
 
 fn related(one: &Related) -> AnyView {
-    let display = one.display.clone().filter(|display| one.entry.name.as_ref().is_none_or(|name| name.text != *display));
+    let display = one
+        .display
+        .clone()
+        .filter(|display| one.entry.name.as_ref().is_none_or(|name| name.text != *display));
     let words = [Some(label(one.label)), display].into_iter().flatten().collect::<Vec<_>>().join(" ");
     view! {
         <div class="viewer-inner"><p class="muted">{as_sent(words)}</p><ul class="viewer-entries">{entry(&one.entry)}</ul></div>
@@ -288,7 +299,12 @@ fn attachment(file: &Attachment) -> String {
     match (file.bytes, &file.url) {
         (Some(bytes), _) => t!("viewer-attachment", title = title, kind = kind, size = bytes as i64),
         (None, url) => {
-            t!("viewer-attachment-elsewhere", title = title, kind = kind, url = url.clone().unwrap_or_default())
+            t!(
+                "viewer-attachment-elsewhere",
+                title = title,
+                kind = kind,
+                url = url.clone().unwrap_or_default()
+            )
         }
     }
 }
@@ -308,7 +324,8 @@ fn rest_of(rest: &[Leaf], title: String) -> AnyView {
 }
 
 fn leaves(rest: &[Leaf]) -> AnyView {
-    let leaf = |leaf: &Leaf| view! { <li><code>{leaf.path.clone()}</code>" "{as_sent(leaf.value.clone())}</li> };
+    let leaf =
+        |leaf: &Leaf| view! { <li><code>{leaf.path.clone()}</code>" "{as_sent(leaf.value.clone())}</li> };
     view! { <ul class="viewer-leaves">{rest.iter().map(leaf).collect_view()}</ul> }.into_any()
 }
 
@@ -364,7 +381,8 @@ fn section_text(one: &Section, text: &mut Vec<String>) {
 
 fn entry_text(one: &Entry, text: &mut Vec<String>) {
     let qualified: Vec<String> = one.qualified.iter().map(fact).collect();
-    let qualified = if qualified.is_empty() { String::new() } else { format!("[{}] ", qualified.join(" · ")) };
+    let qualified =
+        if qualified.is_empty() { String::new() } else { format!("[{}] ", qualified.join(" · ")) };
     text.push(format!("- {qualified}{}", name_of(one)));
     text.extend(one.facts.iter().map(|one| format!("    {}", fact(one))));
     for group in &one.groups {

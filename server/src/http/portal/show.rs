@@ -13,6 +13,7 @@ use crate::{
     store::record::{Taken, contact::NamedContact},
 };
 use app::{
+    health_link::chart_text,
     i18n::Locale,
     pages::show::PAGE,
     paper::{CarriedPaper, SummaryPaper},
@@ -29,7 +30,7 @@ use shared::{
     category::Category,
     functions::Functions,
     health_link::Contents,
-    ips::{Chosen, Ips, Made},
+    ips::{Chosen, Ips, Made, document::Document},
     medication::knowledge::KnowledgeBase,
     record::RecordView,
     summary::EmergencySummary,
@@ -44,6 +45,8 @@ enum File {
     Summary,
     /// The patient summary as an International Patient Summary.
     Document,
+    /// That document as lines for a chart.
+    Text,
 }
 
 impl File {
@@ -52,6 +55,7 @@ impl File {
             "emergency.pdf" => Some(Self::Emergency),
             "summary.pdf" => Some(Self::Summary),
             "summary.json" => Some(Self::Document),
+            "summary.txt" => Some(Self::Text),
             _ => None,
         }
     }
@@ -60,6 +64,7 @@ impl File {
         match self {
             Self::Emergency | Self::Summary => "application/pdf",
             Self::Document => "application/fhir+json",
+            Self::Text => "text/plain; charset=utf-8",
         }
     }
 }
@@ -151,10 +156,16 @@ impl HandedOut {
                 let paper = SummaryPaper { view: &view, printed_at };
                 paper::draw(&paper.sheet(locale), printed_at, locale)
             }
-            File::Document => {
+            File::Document | File::Text => {
                 let words = app::ips_words::ips_words(locale);
                 let made = Made { at: printed_at, salt };
-                Ok(Ips::of(&view, &Chosen::whole(), &words, &made).to_json().into_bytes())
+                let json = Ips::of(&view, &Chosen::whole(), &words, &made).to_json();
+                match Document::read(&json) {
+                    Ok(document) if file == File::Text => Ok(chart_text(&document, locale).into_bytes()),
+                    Ok(_) => Ok(json.into_bytes()),
+                    // Ours is read in full; tests say so.
+                    Err(_) => Err(PaperError::Document),
+                }
             }
         }
     }
