@@ -184,6 +184,11 @@ impl Usage {
         self.quantity_of(AmountOf::Dose)
     }
 
+    /// Whether it says no words that a pharmacy would have to: of materials, and of what is no form, it need not.
+    pub(super) fn lacks_text(&self) -> bool {
+        self.text.is_none() && !matches!(self.form, Some(DosageForm::Material | DosageForm::Other))
+    }
+
     fn quantity_of(&self, counted: AmountOf) -> Option<u16> {
         let of = self.form.as_ref()?.amount_of()?;
         self.quantity.as_ref()?.read().filter(|_| of == counted).copied()

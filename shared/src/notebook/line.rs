@@ -49,3 +49,8 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
 pub(super) fn is_ended(text: &str) -> bool {
     text.ends_with(['\n', '\r', END])
 }
+
+/// Bytes in Shift_JIS: one of ASCII and half-width katakana, two of every other letter.
+pub(super) fn bytes(text: &str) -> usize {
+    text.chars().map(|letter| if letter.is_ascii() || ('｡'..='ﾟ').contains(&letter) { 1 } else { 2 }).sum()
+}

@@ -13,6 +13,7 @@ mod parts;
 mod problem;
 mod read;
 mod rule;
+mod split;
 mod value;
 mod whose;
 mod write;
@@ -28,9 +29,10 @@ pub use dispensing::{
     AmountOf, Dispensing, DispensingFacility, Information, Medicine, Note, PatientEntry, Prescribed,
     Prescriber, PrescribingFacility, Rp, Staff, Usage,
 };
-pub use parts::{CannotSplit, JoinProblem, join, split};
+pub use parts::{JoinProblem, join};
 pub use problem::{Field, Flaw, Problem, Unread, WhyUnread};
 pub use read::read;
+pub use split::{CannotSplit, split};
 pub use value::{SentCode, Stated, is_doubtful};
 pub use whose::{Match, WhyNotTold};
 pub use write::{CannotWrite, write};

@@ -1,10 +1,9 @@
-//! A notebook over several codes (QR): each part repeats the first line and ends with 分割制御 (record 911).
+//! A notebook over several codes (QR), joined: each part repeats the first line and ends with 分割制御 (record 911).
 
 use super::{
     Field, WhyUnread,
     line::{Line, lines},
 };
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Why texts are not the parts of one notebook. Parts are counted as they were given, from 1.
@@ -25,19 +24,6 @@ pub enum JoinProblem {
     Differ { number: u16, first: usize, second: usize },
     #[error("{of} parts expected; missing are {numbers:?}")]
     Missing { numbers: Vec<u16>, of: u16 },
-}
-
-/// Why a text cannot be split.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CannotSplit {
-    #[error("JAHISTC and two digits expected in the first field")]
-    NotANotebook,
-    #[error("a whole notebook expected, found a part of one")]
-    OnlyAPart,
-    #[error("line {line}: at most {most} bytes expected beside what every part has, found {found}")]
-    RecordTooLong { line: u32, found: usize, most: usize },
-    #[error("at most {MOST_PARTS} parts expected, found {0}")]
-    TooManyParts(usize),
 }
 
 pub const MOST_PARTS: u16 = 999;
@@ -75,15 +61,15 @@ impl<'a> Part<'a> {
 }
 
 /// One text among those that are to be joined.
-struct Text<'a> {
+pub(super) struct Text<'a> {
     place: usize,
-    header: Line<'a>,
-    records: Vec<Line<'a>>,
-    part: Option<Part<'a>>,
+    pub header: Line<'a>,
+    pub records: Vec<Line<'a>>,
+    pub part: Option<Part<'a>>,
 }
 
 impl<'a> Text<'a> {
-    fn of(place: usize, text: &'a str) -> Result<Self, JoinProblem> {
+    pub fn of(place: usize, text: &'a str) -> Result<Self, JoinProblem> {
         let mut records = lines(text);
         if records.first().is_none_or(|first| first.header().is_none()) {
             return Err(JoinProblem::NotANotebook(place));
@@ -110,7 +96,7 @@ impl<'a> Text<'a> {
         texts(self) == texts(other)
     }
 
-    fn whole(&self) -> String {
+    pub fn whole(&self) -> String {
         text_of(self.header, &self.records)
     }
 }
@@ -120,7 +106,7 @@ fn named(line: Line<'_>) -> Vec<&str> {
     line.fields().skip(1).take(3).collect()
 }
 
-fn text_of(header: Line<'_>, records: &[Line<'_>]) -> String {
+pub(super) fn text_of(header: Line<'_>, records: &[Line<'_>]) -> String {
     [header].iter().chain(records).flat_map(|line| [line.text.trim(), "\r\n"]).collect()
 }
 
@@ -132,6 +118,7 @@ pub fn join(parts: &[&str]) -> Result<String, JoinProblem> {
     let texts: Vec<Text<'_>> =
         (1..).zip(parts).map(|(place, text)| Text::of(place, text)).collect::<Result<_, _>>()?;
     let (first, others) = texts.split_first().ok_or(JoinProblem::Nothing)?;
+    one_person(&texts)?;
     let Some(set) = first.part else { return join_whole(first, others) };
     let mut numbered: BTreeMap<u16, &Text<'_>> = BTreeMap::new();
     for text in &texts {
@@ -150,7 +137,6 @@ pub fn join(parts: &[&str]) -> Result<String, JoinProblem> {
             }
         }
     }
-    one_person(&texts)?;
     let numbers: Vec<u16> = (1..=set.of).filter(|number| !numbered.contains_key(number)).collect();
     if !numbers.is_empty() {
         return Err(JoinProblem::Missing { numbers, of: set.of });
@@ -177,66 +163,64 @@ fn one_person(texts: &[Text<'_>]) -> Result<(), JoinProblem> {
     }
 }
 
-/// Splits a notebook so that each part has at most `most_bytes` in Shift_JIS; between records only. What fits is one
-/// text without record 911. A code holds at most 2,331 bytes (version 40-M); up to 1,800 are read with ease.
-///
-/// The id of the set is made of the text: the same text is split into the same parts.
-///
-/// # Errors
-/// [`CannotSplit`].
-pub fn split(text: &str, most_bytes: usize) -> Result<Vec<String>, CannotSplit> {
-    let whole = Text::of(1, text).map_err(|problem| match problem {
-        JoinProblem::NotOfASet(_) => CannotSplit::OnlyAPart,
-        _ => CannotSplit::NotANotebook,
-    })?;
-    if whole.part.is_some_and(|part| part.of > 1) {
-        return Err(CannotSplit::OnlyAPart);
-    }
-    let text = whole.whole();
-    if bytes(&text) <= most_bytes {
-        return Ok(vec![text]);
-    }
-    let set = set_id(&text);
-    let beside = bytes(whole.header.text.trim()) + 2 + "911,,999,999\r\n".len() + set.len();
-    let most = most_bytes.saturating_sub(beside);
-    let parts = chunks(&whole.records, most)?;
-    let of = u16::try_from(parts.len()).ok().filter(|of| *of <= MOST_PARTS);
-    let of = of.ok_or(CannotSplit::TooManyParts(parts.len()))?;
-    let part = |(number, records): (u16, &Vec<Line<'_>>)| {
-        format!("{}911,{set},{of},{number}\r\n", text_of(whole.header, records))
-    };
-    Ok((1..).zip(&parts).map(part).collect())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn chunks<'a>(records: &[Line<'a>], most: usize) -> Result<Vec<Vec<Line<'a>>>, CannotSplit> {
-    let mut parts: Vec<Vec<Line<'a>>> = Vec::new();
-    let mut left = 0;
-    for record in records {
-        let found = bytes(record.text.trim()) + 2;
-        if found > most {
-            return Err(CannotSplit::RecordTooLong { line: record.line, found, most });
+    const SET: &str = "12345678901234";
+
+    fn part(records: &str, set: &str, of: u16, number: u16) -> String {
+        format!("JAHISTC08,1\r\n{records}911,{set},{of},{number}\r\n")
+    }
+
+    fn check(texts: &[&str], expected: Result<&str, JoinProblem>) {
+        assert_eq!(join(texts), expected.map(str::to_owned), "{texts:?}");
+    }
+
+    #[test]
+    fn parts_are_joined_in_any_order_and_given_twice() {
+        let one = part("1,見本 花子,2,19580303\r\n5,20260310,1\r\n201,1,薬,1,錠,1,,1\r\n", SET, 3, 1);
+        let two = part("301,1,毎食後,3,日分,1,1,,1\r\n", SET, 3, 2);
+        let three = part("501,備考,1\r\n", SET, 3, 3);
+        let whole = "JAHISTC08,1\r\n1,見本 花子,2,19580303\r\n5,20260310,1\r\n201,1,薬,1,錠,1,,1\r\n\
+            301,1,毎食後,3,日分,1,1,,1\r\n501,備考,1\r\n";
+        check(&[&one, &two, &three], Ok(whole));
+        check(&[&three, &one, &two], Ok(whole));
+        check(&[&two, &three, &two, &one, &one], Ok(whole));
+        let bare = three.replace("\r\n", "\n");
+        check(&[&one, &two, bare.trim_end()], Ok(whole));
+        check(&[whole], Ok(whole));
+        check(&[whole, whole], Ok(whole));
+
+        let missing = |numbers: &[u16]| Err(JoinProblem::Missing { numbers: numbers.to_vec(), of: 3 });
+        check(&[&one, &three], missing(&[2]));
+        check(&[&two, &two], missing(&[1, 3]));
+    }
+
+    #[test]
+    fn what_belongs_to_no_one_set_is_refused() {
+        let one = part("1,見本 花子,2,19580303\r\n", SET, 2, 1);
+        let two = part("5,20260310,1\r\n", SET, 2, 2);
+        check(&[], Err(JoinProblem::Nothing));
+        check(&["見本"], Err(JoinProblem::NotANotebook(1)));
+        check(&[&one, ""], Err(JoinProblem::NotANotebook(2)));
+        check(&[&one, &part("5,20260310,1\r\n", "12345678901235", 2, 2)], Err(JoinProblem::TwoSets(1, 2)));
+        check(&[&one, &part("5,20260310,1\r\n", SET, 3, 2)], Err(JoinProblem::TwoSets(1, 2)));
+        check(&[&one, &two.replace("TC08", "TC07")], Err(JoinProblem::TwoSets(1, 2)));
+        check(&[&one, &two.replace("TC08,1", "TC08,2")], Err(JoinProblem::TwoSets(1, 2)));
+        let taro = part("1,見本 太郎,1,19580303\r\n", SET, 2, 2);
+        check(&[&one, &taro], Err(JoinProblem::TwoPeople(1, 2)));
+        let theirs = "JAHISTC08,1\r\n1,見本 太郎,1,19580303\r\n";
+        check(&[&one, theirs], Err(JoinProblem::TwoPeople(1, 2)));
+        let other = part("5,20260311,1\r\n", SET, 2, 2);
+        check(&[&one, &two, &other], Err(JoinProblem::Differ { number: 2, first: 2, second: 3 }));
+        let cut = "JAHISTC08,1\r\n5,20260310,1\r\n";
+        check(&[&one, cut], Err(JoinProblem::NotOfASet(2)));
+        check(&[cut, &one], Err(JoinProblem::NotOfASet(1)));
+        check(&[cut, "JAHISTC08,1\r\n5,20260311,1\r\n"], Err(JoinProblem::NotOfASet(2)));
+        for number in ["911,1", "911,1,2,0", "911,1,2,3", "911,1,1000,1", "911,1,2,x"] {
+            check(&[&format!("JAHISTC08,1\n{number}"), &two], Err(JoinProblem::NotOfASet(1)));
         }
-        match parts.last_mut().filter(|_| found <= left) {
-            Some(part) => {
-                part.push(*record);
-                left -= found;
-            }
-            None => {
-                parts.push(vec![*record]);
-                left = most - found;
-            }
-        }
+        check(&[&format!("{one}{two}")], Err(JoinProblem::NotOfASet(1)));
     }
-    Ok(parts)
-}
-
-fn set_id(text: &str) -> String {
-    let hash = Sha256::digest(text.as_bytes());
-    let number = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-    format!("{:014}", number % 100_000_000_000_000)
-}
-
-/// Bytes in Shift_JIS: one of ASCII and half-width katakana, two of every other letter.
-pub(super) fn bytes(text: &str) -> usize {
-    text.chars().map(|letter| if letter.is_ascii() || ('｡'..='ﾟ').contains(&letter) { 1 } else { 2 }).sum()
 }

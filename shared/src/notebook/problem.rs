@@ -125,7 +125,8 @@ pub enum WhyUnread {
     /// The medicine that it tells of does not stand before it.
     #[error("a medicine of RP {rp} before it expected")]
     NoMedicine { rp: u16 },
-    #[error("an OTC medicine of number {serial} expected")]
+    /// None has its number, or several have.
+    #[error("one OTC medicine of number {serial} expected")]
     NoOtcMedicine { serial: u16 },
     #[error("one first line expected, found another")]
     SecondHeader,

@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
             51 => self
                 .take(line)
                 .and_then(|facility| once(&mut self.open(line).dispensing.prescribing, facility)),
-            55 => self.take(line).map(|prescriber| self.open(line).prescriber(prescriber)),
+            55 => self.prescriber(line),
             201 => self.medicine(line),
             281 => self.medicine_note::<100>(line, |medicine| &mut medicine.supplements),
             291 => self.medicine_note::<400>(line, |medicine| &mut medicine.cautions),
@@ -221,9 +221,10 @@ impl<'a> Reader<'a> {
             let of = |medicine: &&mut super::OtcMedicine| {
                 medicine.serial.as_ref().and_then(|number| number.read()) == Some(&serial)
             };
-            match self.notebook.otc.iter_mut().find(of) {
-                Some(medicine) => medicine.ingredients.push(ingredient),
-                None => self.unread(line, WhyUnread::NoOtcMedicine { serial }),
+            let mut medicines = self.notebook.otc.iter_mut().filter(of);
+            match (medicines.next(), medicines.next()) {
+                (Some(medicine), None) => medicine.ingredients.push(ingredient),
+                _ => self.unread(line, WhyUnread::NoOtcMedicine { serial }),
             }
         }
         if self.notebook.person.is_none() {

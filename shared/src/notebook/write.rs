@@ -1,13 +1,13 @@
 //! From a notebook to text, in the newest version.
 
+mod fields;
+
 use super::{
-    Dispensing, Field, Note, Notebook, OtcMedicine, Prescribed, Rp, SentCode, Stated, Version,
+    Direction, Dispensing, Field, Note, Notebook, OtcMedicine, Prescribed, Rp, Stated, Version,
     layout::{RpNote, Visit},
-    parts::bytes,
-    rule::{Needed, Pass, Record, Rule},
-    value::{CodeKind, Value},
+    rule::Record,
 };
-use crate::unseen::is_unseen;
+use fields::Writing;
 
 /// Why a notebook is not written. Lines are those of the text that would come out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -54,12 +54,13 @@ pub fn write(notebook: &Notebook) -> Result<String, Vec<CannotWrite>> {
     let mut writer = Writer {
         text: format!("{},{code}\r\n", Version::NEWEST),
         line: 1,
-        of_facility: direction == Some(&super::Direction::ToPatient),
+        of_facility: direction == Some(&Direction::ToPatient),
+        at_pharmacy: false,
         refused: Vec::new(),
     };
     match direction {
-        Some(super::Direction::ToPatient | super::Direction::ToFacility) => {}
-        Some(super::Direction::AsSent(_)) => {
+        Some(Direction::ToPatient | Direction::ToFacility) => {}
+        Some(Direction::AsSent(_)) => {
             writer.refused.push(CannotWrite::OtherForm { line: 1, record: 0, field: Field::Direction });
         }
         None => writer.refused.push(CannotWrite::Missing { line: 1, record: 0, field: Field::Direction }),
@@ -72,6 +73,8 @@ struct Writer {
     text: String,
     line: u32,
     of_facility: bool,
+    /// Whether a pharmacy handed out what another facility prescribed.
+    at_pharmacy: bool,
     refused: Vec<CannotWrite>,
 }
 
@@ -116,6 +119,7 @@ impl Writer {
 
     fn dispensing(&mut self, dispensing: &Dispensing) {
         let Dispensing { date, by, facility, staff, prescribing, prescribed, .. } = dispensing;
+        self.at_pharmacy = prescribing.is_some();
         self.record(5, &Visit { date: date.clone(), by: by.clone() });
         self.records(11, facility);
         self.records(15, staff);
@@ -153,6 +157,9 @@ impl Writer {
         }
         if let Some(usage) = &rp.usage {
             self.belonging(301, rp.number, usage);
+            if self.at_pharmacy && usage.lacks_text() {
+                self.refused.push(CannotWrite::Missing { line: self.line, record: 301, field: Field::Text });
+            }
         }
         self.notes::<100>(311, rp.number, &rp.supplements);
         self.notes::<400>(391, rp.number, &rp.cautions);
@@ -179,114 +186,10 @@ impl Writer {
 
     fn belonging(&mut self, number: u16, to: u16, record: &impl Record) {
         self.line += 1;
-        let mut writing = Writing { writer: self, record: number, to, text: number.to_string() };
+        let mut writing = Writing::new(number, to, self.line, self.of_facility);
         record.clone().fields(&mut writing);
-        let text = writing.text;
-        self.text.push_str(&text);
+        self.text.push_str(&writing.text);
         self.text.push_str("\r\n");
-    }
-}
-
-/// The pass that writes the fields of one record.
-struct Writing<'a> {
-    writer: &'a mut Writer,
-    record: u16,
-    to: u16,
-    text: String,
-}
-
-impl Writing<'_> {
-    fn refuse(&mut self, why: impl FnOnce(u32, u16) -> CannotWrite) {
-        let why = why(self.writer.line, self.record);
-        self.writer.refused.push(why);
-    }
-
-    fn is_needed(&self, rule: Rule) -> bool {
-        match rule.needed {
-            Needed::Always => true,
-            Needed::OfFacility => self.writer.of_facility,
-            Needed::Never => false,
-        }
-    }
-
-    fn put(&mut self, field: Field, most: usize, text: &str) {
-        if let Some(letter) = text.chars().find(|letter| is_unseen(*letter) || *letter > '\u{ffff}') {
-            self.refuse(|line, record| CannotWrite::Letter { line, record, field, letter });
-        }
-        let found = bytes(text);
-        if found > most {
-            self.refuse(|line, record| CannotWrite::TooLong { line, record, field, found, most });
-        }
-        self.text.push(',');
-        self.text.push_str(text);
-    }
-
-    fn put_words(&mut self, field: Field, most: usize, words: &str) {
-        self.put(field, most, &words.trim().replace(',', "，"));
-    }
-
-    /// A code, or what else is no words.
-    fn put_exactly(&mut self, field: Field, most: usize, text: &str) {
-        if text != text.trim() || text.contains(',') {
-            self.refuse(|line, record| CannotWrite::OtherForm { line, record, field });
-        }
-        self.put(field, most, text);
-    }
-
-    fn missing(&mut self, field: Field) {
-        self.refuse(|line, record| CannotWrite::Missing { line, record, field });
-    }
-}
-
-impl Pass for Writing<'_> {
-    fn field<V: Value>(&mut self, field: Field, rule: Rule, value: &mut Option<V>) {
-        let text = value.as_ref().map(V::written).unwrap_or_default();
-        if text.trim().is_empty() {
-            if self.is_needed(rule) {
-                self.missing(field);
-            }
-            self.text.push(',');
-        } else if V::WORDS {
-            self.put_words(field, rule.bytes, &text);
-        } else {
-            if value.as_ref() != Some(&V::of(&text).0) {
-                self.refuse(|line, record| CannotWrite::OtherForm { line, record, field });
-            }
-            self.put_exactly(field, rule.bytes, &text);
-        }
-    }
-
-    fn words(&mut self, field: Field, bytes: usize, value: &mut String) {
-        if value.trim().is_empty() {
-            self.missing(field);
-        }
-        self.put_words(field, bytes, value);
-    }
-
-    fn belongs_to(&mut self, field: Field) {
-        let number = self.to.to_string();
-        self.put_exactly(field, 3, &number);
-    }
-
-    fn code<K: CodeKind>(
-        &mut self,
-        (kind_field, field): (Field, Field),
-        rule: Rule,
-        bytes: usize,
-        value: &mut SentCode<K>,
-    ) {
-        self.field(kind_field, rule, &mut value.kind);
-        let code = value.code.as_deref().unwrap_or_default();
-        match (&value.kind, code) {
-            (None, "") => {}
-            (None, _) if self.is_needed(rule) => {}
-            (None, _) => self.missing(kind_field),
-            (Some(kind), "") if !kind.is_none() => self.missing(field),
-            (Some(kind), code) if kind.is_none() && !code.is_empty() => {
-                self.refuse(|line, record| CannotWrite::CodeOfNoKind { line, record, field });
-            }
-            (Some(_), _) => {}
-        }
-        self.put_exactly(field, bytes, code);
+        self.refused.append(&mut writing.refused);
     }
 }

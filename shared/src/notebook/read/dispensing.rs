@@ -2,8 +2,8 @@
 
 use super::{Belonging, Reader, RpNote, once};
 use crate::notebook::{
-    Dispensing, DosageForm, Field, Flaw, Medicine, Note, Prescribed, Prescriber, Problem, Rp, Usage,
-    WhyUnread, layout::Visit, line::Line,
+    Dispensing, Field, Flaw, Medicine, Note, Prescribed, Prescriber, Problem, Rp, Usage, WhyUnread,
+    layout::Visit, line::Line,
 };
 use std::collections::BTreeMap;
 
@@ -19,9 +19,10 @@ pub(super) struct Open {
 }
 
 impl Open {
-    pub fn prescriber(&mut self, prescriber: Prescriber) {
+    /// Begins the RPs of a prescriber. One who cannot be read begins theirs too: they are not those of the one before.
+    fn prescriber(&mut self, prescriber: Option<Prescriber>) {
         self.last_medicine = None;
-        self.dispensing.prescribed.push(Prescribed { prescriber: Some(prescriber), rps: Vec::new() });
+        self.dispensing.prescribed.push(Prescribed { prescriber, rps: Vec::new() });
     }
 
     /// The RP of this number, of the prescriber named last.
@@ -90,9 +91,22 @@ impl<'a> Reader<'a> {
         self.notebook.dispensings.push(open.dispensing);
     }
 
+    pub(super) fn prescriber(&mut self, line: Line<'a>) -> Result<(), WhyUnread> {
+        let read = self.take(line);
+        let (prescriber, told) = match read {
+            Ok(prescriber) => (Some(prescriber), Ok(())),
+            Err(why) => (None, Err(why)),
+        };
+        self.open(line).prescriber(prescriber);
+        told
+    }
+
     pub(super) fn medicine(&mut self, line: Line<'a>) -> Result<(), WhyUnread> {
-        let Belonging { to, record } = self.belonging::<Medicine>(line)?;
+        let read = self.belonging::<Medicine>(line);
         let open = self.open(line);
+        // Words about one that cannot be read are not about the one before it.
+        open.last_medicine = None;
+        let Belonging { to, record } = read?;
         open.last_medicine = Some(to);
         let rp = open.rp(to, line.line);
         rp.medicines.push(record);
@@ -120,8 +134,7 @@ impl<'a> Reader<'a> {
         let Belonging { to, record } = self.belonging::<Usage>(line)?;
         let open = self.open(line);
         let at_pharmacy = open.dispensing.prescribing.is_some();
-        let lacks_text =
-            record.text.is_none() && !matches!(record.form, Some(DosageForm::Material | DosageForm::Other));
+        let lacks_text = record.lacks_text();
         once(&mut open.rp(to, line.line).usage, record)?;
         if at_pharmacy && lacks_text {
             let flaw = Flaw::Missing;
