@@ -36,6 +36,7 @@ pub mod medicine_code;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod name;
 pub mod nfkc;
+pub mod notebook;
 pub mod order;
 pub mod own;
 pub mod own_json;

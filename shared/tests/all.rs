@@ -8,6 +8,7 @@ mod kinds;
 mod medication_cases;
 mod medication_coverage;
 mod medication_laws;
+mod notebook_files;
 mod official_examples;
 mod reading_never_panics;
 mod registration_rules;
