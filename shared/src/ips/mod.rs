@@ -7,6 +7,7 @@
 mod bundle;
 mod chosen;
 mod clinical_status;
+pub mod document;
 mod facts;
 mod narrative;
 mod section;
