@@ -197,7 +197,9 @@ fn take_rows(
             {
                 return;
             }
-            let Some(told) = tell::tell(value, Some(context)) else { return };
+            let Some(told) = tell::tell(value, Some(context)) else {
+                return qualified.extend(unclear(value, path, *label, context));
+            };
             let fact = Fact { label: *label, value: told.value, codings: told.codings };
             match is_qualifying(resource_type, *label, &fact.value, &fact.codings) {
                 true => qualified.push(fact),
@@ -205,6 +207,20 @@ fn take_rows(
             }
         });
     }
+}
+
+/// What decides whether the thing is so, in a form that is not known: all of it stands beside the name.
+fn unclear(value: &mut Value, path: &str, label: Label, context: &Context<'_>) -> Vec<Fact> {
+    if !matches!(label, Label::Status | Label::Certainty | Label::Intent | Label::Decision | Label::Subpotent)
+    {
+        return Vec::new();
+    }
+    let mut walk = Walk::new(context);
+    walk.enter(path);
+    let found = leaves(value.take(), &mut walk).into_iter();
+    found
+        .map(|leaf| Fact { label, value: format!("{} = {}", leaf.path, leaf.value), codings: Vec::new() })
+        .collect()
 }
 
 /// How often: so many times in so many units of time (`3 / 1 d`).

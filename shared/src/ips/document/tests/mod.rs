@@ -136,6 +136,19 @@ fn a_negation_never_looks_like_the_thing_itself() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn a_status_of_no_known_form_stands_beside_the_name() {
+    let mut bundle = wide();
+    bundle["entry"][0]["resource"]["status"] = json!(["entered-in-error"]);
+    bundle["entry"][4]["resource"]["verificationStatus"] = json!({"coding": {"deeper": "refuted"}});
+    let document = read(&bundle);
+    assert_eq!(told(&document.composition.qualified), [(Label::Status, "entered-in-error")]);
+    let qualified = section(&document, "problems").entries[0].qualified.clone();
+    let refuted = (Label::Certainty, "verificationStatus.coding.deeper = refuted");
+    assert_eq!(told(&qualified), [(Label::ImplicitRules, "http://rules.test"), refuted]);
+    assert_eq!(law::untold(&bundle), Vec::<String>::new());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn a_suffix_of_a_diagnosis_stands_beside_it() {
     let mut bundle = wide();
     let suffix = json!([{"url": "http://jpfhir.jp/fhir/core/Extension/StructureDefinition/JP_Condition_DiseasePostfixModifier",
