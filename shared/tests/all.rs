@@ -3,6 +3,7 @@
 
 mod access_log;
 mod delegation_laws;
+mod documents;
 mod fates;
 mod kinds;
 mod medication_cases;

@@ -155,7 +155,7 @@ fn letter(entry: &Value) -> Value {
         {"fullUrl": "urn:uuid:e", "resource": entry}]})
 }
 
-fn full() -> RecordView {
+pub(super) fn full() -> RecordView {
     let mut over = condition("肺炎");
     over["clinicalStatus"]["coding"][0]["code"] = "resolved".into();
     let immunization = json!({"resourceType": "Immunization", "status": "completed",
@@ -174,7 +174,7 @@ fn full() -> RecordView {
     ])
 }
 
-fn whole(view: &RecordView) -> Ips {
+pub(super) fn whole(view: &RecordView) -> Ips {
     Ips::of(view, &Chosen::whole(), &words(), &made())
 }
 

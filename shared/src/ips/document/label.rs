@@ -11,6 +11,8 @@ pub enum Label {
     ImplicitRules,
     /// It is of somebody or something else than the subject of the document.
     Subject,
+    /// An extension of the name itself, such as a prefix (左) or a suffix (の疑い) of a diagnosis.
+    NameExtension,
     /// What it is about, where that is not the subject.
     Focus,
     /// Another resource of the document has the same address.

@@ -2,9 +2,10 @@
 //! left out, and nothing in it is trusted.
 //!
 //! What has a known meaning is told with a [`Label`]; everything else by its place. What is told is taken out of the
-//! JSON, and what is left in it at the end is told as a [`Leaf`], so a reader that forgets an element loses nothing. The
-//! exceptions are ids, `fullUrl`, `meta.profile`, `meta.versionId`, `meta.lastUpdated`, addresses of references that
-//! resolve (the target is named or told), the content of files (their length is told), and markup.
+//! JSON, and what is left in it at the end is told as a [`Leaf`], so an element that no table knows is never lost.
+//! Exceptions: ids, `fullUrl`, `meta.profile`, `meta.versionId` and `meta.lastUpdated`; addresses of references that
+//! resolve (their target is named or told); the type of an author that has only a name; files (their length is told);
+//! markup, and letters that steer a terminal or turn a line around.
 
 mod addresses;
 mod context;
@@ -41,7 +42,16 @@ use serde_json::{Value, json};
 /// Entries of a Bundle that are read.
 pub const MAX_ENTRIES: usize = 10_000;
 
-/// A document as it can be shown.
+/// A document as it can be shown: each of its lines is in here.
+///
+/// ```
+/// use shared::ips::document::Document;
+///
+/// let text = r#"{"resourceType": "Bundle", "type": "document",
+///     "entry": [{"resource": {"resourceType": "Composition", "title": "Patient Summary"}}]}"#;
+/// assert_eq!(Document::read(text)?.title.as_deref(), Some("Patient Summary"));
+/// # Ok::<(), shared::ips::document::InvalidDocument>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     pub title: Option<String>,
@@ -139,9 +149,7 @@ fn take_authors(composition: &mut Value, context: &Context<'_>) -> (Vec<String>,
     tell::each(composition, "author", &mut |author| {
         let address = author.get("reference").and_then(Value::as_str);
         let target = address.and_then(|address| context.resolve(address));
-        if let Some(told) = tell::tell(author, Some(context)) {
-            authors.push(told.value);
-        }
+        authors.extend(tell::reference_in(author, context));
         if let Some(Target::Entry(place)) = target {
             places.push(place);
         }

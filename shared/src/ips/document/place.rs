@@ -33,14 +33,11 @@ impl<'a> Places<'a> {
     pub(super) fn at(&mut self, reference: &str, from: usize) -> Option<Vec<Entry>> {
         let places = self.addresses.all(reference, from);
         let first = *places.first()?;
-        let mut entries = Vec::new();
-        for place in places {
-            // What two of one address say is told once, by whatever refers to it first.
-            if *place == first || !self.is_told[*place] {
-                entries.push(self.entry(*place));
-            }
+        if self.is_told[first] {
+            return Some(vec![self.entry(first)]);
         }
-        (!entries.is_empty()).then_some(entries)
+        // What several of one address say is told by whatever refers to it first.
+        Some(places.iter().map(|place| self.entry(*place)).collect())
     }
 
     /// The resource at a place of the Bundle.
@@ -122,9 +119,11 @@ impl<'a> Places<'a> {
     pub(super) fn leave_out_if_named(&mut self, place: usize, names: &[String]) {
         let Read { entry, links, contained } = &self.resources[place];
         let is_alone = links.is_empty() && contained.is_empty() && entry.is_name_alone();
+        const AUTHORS: [&str; 5] = ["Device", "Organization", "Patient", "Practitioner", "RelatedPerson"];
+        let is_author = AUTHORS.contains(&entry.resource_type.as_str());
         let is_named =
             entry.name.as_ref().is_some_and(|name| names.iter().any(|told| told.contains(&name.text)));
-        if is_alone && is_named {
+        if is_alone && is_author && is_named {
             self.is_told[place] = true;
         }
     }

@@ -46,7 +46,7 @@ pub(super) fn is_qualifying(resource_type: &str, label: Label, value: &str, codi
         | Label::Focus
         | Label::Subject
         | Label::AddressNotUnique => true,
-        Label::ModifierExtension | Label::ImplicitRules => true,
+        Label::ModifierExtension | Label::ImplicitRules | Label::NameExtension => true,
         _ => false,
     }
 }

@@ -4,7 +4,7 @@ use super::{
     Label,
     addresses::{Addresses, Target},
     context::{Contained, Context},
-    elements::{self, Elements, Grouped, Rows},
+    elements::{self, Elements, Grouped},
     entry::{Entry, Fact, Group, Name, Related, Telling, Unreadable},
     narrative,
     qualify::{is_qualifying, take_modifiers},
@@ -86,6 +86,17 @@ fn read_one(mut resource: Value, path: String, context: &Context<'_>, with_links
     }
     let entry = &mut read.entry;
     entry.name = tell::name(&mut resource, elements.names);
+    for path in elements.names {
+        let (path, kind) = (format!("{path}.extension.value[x]"), &entry.resource_type);
+        take_rows(
+            &mut resource,
+            kind,
+            &[(&path, Label::NameExtension)],
+            context,
+            &mut entry.qualified,
+            &mut entry.facts,
+        );
+    }
     for grouped in elements.groups {
         take_groups(&mut resource, grouped, context, entry);
     }
@@ -104,10 +115,13 @@ fn read_one(mut resource: Value, path: String, context: &Context<'_>, with_links
 /// What a server keeps about a resource is no part of what it says. Its security labels and tags are.
 pub(super) fn drop_identity(fields: &mut Map<String, Value>) {
     fields.retain(|name, value| name != "id" || !value.is_string());
-    if let Some(Value::Object(meta)) = fields.get_mut("meta") {
-        for name in ["profile", "versionId", "lastUpdated"] {
-            meta.remove(name);
-        }
+    let Some(meta) = fields.get_mut("meta") else { return };
+    for name in ["profile", "versionId", "lastUpdated"] {
+        tell::each(meta, name, &mut |value| {
+            if value.is_string() {
+                *value = Value::Null;
+            }
+        });
     }
 }
 
@@ -170,7 +184,7 @@ fn take_groups(resource: &mut Value, grouped: &Grouped, context: &Context<'_>, e
 fn take_rows(
     value: &mut Value,
     resource_type: &str,
-    rows: Rows,
+    rows: &[(&str, Label)],
     context: &Context<'_>,
     qualified: &mut Vec<Fact>,
     facts: &mut Vec<Fact>,
@@ -179,11 +193,13 @@ fn take_rows(
         tell::each(value, path, &mut |value| {
             // "Not so: false" is told by its place, where no label can be misread.
             if *value == Value::Bool(false)
-                && matches!(label, Label::DoNotPerform | Label::Subpotent | Label::Ended)
+                && matches!(label, Label::DoNotPerform | Label::Subpotent | Label::Ended | Label::AsNeeded)
             {
                 return;
             }
-            let Some(told) = tell::tell(value, Some(context)) else { return };
+            let Some(told) = tell::tell(value, Some(context)) else {
+                return qualified.extend(unclear(value, path, *label, context));
+            };
             let fact = Fact { label: *label, value: told.value, codings: told.codings };
             match is_qualifying(resource_type, *label, &fact.value, &fact.codings) {
                 true => qualified.push(fact),
@@ -191,6 +207,20 @@ fn take_rows(
             }
         });
     }
+}
+
+/// What decides whether the thing is so, in a form that is not known: all of it stands beside the name.
+fn unclear(value: &mut Value, path: &str, label: Label, context: &Context<'_>) -> Vec<Fact> {
+    if !matches!(label, Label::Status | Label::Certainty | Label::Intent | Label::Decision | Label::Subpotent)
+    {
+        return Vec::new();
+    }
+    let mut walk = Walk::new(context);
+    walk.enter(path);
+    let found = leaves(value.take(), &mut walk).into_iter();
+    found
+        .map(|leaf| Fact { label, value: format!("{} = {}", leaf.path, leaf.value), codings: Vec::new() })
+        .collect()
 }
 
 /// How often: so many times in so many units of time (`3 / 1 d`).

@@ -49,7 +49,7 @@ fn read(mut section: Value, context: &Context<'_>, places: &mut Places<'_>) -> S
     let mut read = Section {
         kind: kind.unwrap_or(SectionKind::Other),
         code,
-        title: tell::name(&mut section, &["title"]).map(|title| title.text),
+        title: section.get_mut("title").filter(|title| title.is_string()).and_then(tell::take),
         qualified: Vec::new(),
         empty_reason: tell::name(&mut section, &["emptyReason"]),
         narrative: Vec::new(),
@@ -88,8 +88,12 @@ fn take_entry(reference: &mut Value, context: &Context<'_>, places: &mut Places<
     let Some(address) = reference.get("reference").and_then(Value::as_str) else { return };
     match places.at(address, context.from) {
         Some(entries) => {
+            let kind = entries[0].resource_type.clone();
             read.entries.extend(entries);
             reference["reference"] = Value::Null;
+            if let Some(stated) = reference.get_mut("type").filter(|stated| **stated == kind) {
+                *stated = Value::Null;
+            }
         }
         None => read.missing.extend(reference.get_mut("reference").and_then(tell::take)),
     }

@@ -214,6 +214,11 @@ fn reference(fields: &mut Map<String, Value>, context: Option<&Context<'_>>) -> 
     Some(Told::plain(value))
 }
 
+/// What a reference calls its target, and nothing else.
+pub(super) fn reference_in(value: &mut Value, context: &Context<'_>) -> Option<String> {
+    reference(value.as_object_mut()?, Some(context)).map(|told| told.value)
+}
+
 /// Takes the address of a reference that resolves, with what the reference calls it.
 pub(super) fn link(
     value: &mut Value,

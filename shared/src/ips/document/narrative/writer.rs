@@ -1,5 +1,7 @@
 //! Pieces of markup, written as blocks.
 
+mod rows;
+
 use super::{Block, LeftOut, entities::decoded, tags::Tag};
 use crate::element::text::{cleaned, is_blank};
 
@@ -81,6 +83,10 @@ impl Writer {
     pub(super) fn literal(&mut self, text: &str) {
         for letter in text.chars() {
             let is_space = matches!(letter, ' ' | '\t' | '\r' | '\n');
+            if !is_space && self.row.is_some() && !self.in_cell {
+                // Text between cells is a cell: elsewhere it would leave its place.
+                (self.in_cell, self.is_heading_cell, self.span) = (true, false, 1);
+            }
             if !is_space || self.preformatted > 0 {
                 self.text.push(letter);
             } else if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
@@ -249,62 +255,6 @@ impl Writer {
         if !self.text.is_empty() && !self.text.ends_with(['\n', '\t']) {
             self.text.push('\t');
         }
-    }
-
-    fn begin_cell(&mut self, tag: &Tag<'_>) {
-        self.end_cell();
-        self.end_block();
-        let mut row = self.row.take().unwrap_or_default();
-        self.fill(&mut row);
-        let span = |name| {
-            let span: Option<usize> = tag.attribute(name).and_then(|span| span.trim().parse().ok());
-            span.unwrap_or(1).clamp(1, MAX_SPAN)
-        };
-        self.span = span("colspan");
-        let below = span("rowspan") - 1;
-        let column = row.cells.len();
-        if below > 0 && self.padding >= self.span {
-            self.padding -= self.span;
-            self.from_above.resize(self.from_above.len().max(column + self.span), 0);
-            self.from_above[column..column + self.span].fill(below);
-        }
-        self.row = Some(row);
-        self.in_cell = true;
-        self.is_heading_cell = tag.name == "th";
-    }
-
-    fn end_cell(&mut self) {
-        if !std::mem::replace(&mut self.in_cell, false) {
-            return;
-        }
-        let text = tidy(&std::mem::take(&mut self.text));
-        let Some(row) = &mut self.row else { return };
-        row.has_data |= !self.is_heading_cell;
-        row.cells.push(text);
-        let empty = (self.span - 1).min(self.padding);
-        self.padding -= empty;
-        row.cells.extend(std::iter::repeat_n(String::new(), empty));
-    }
-
-    /// Empty cells where one from above reaches into the row.
-    fn fill(&mut self, row: &mut Row) {
-        while self.padding > 0
-            && let Some(rows) = self.from_above.get_mut(row.cells.len()).filter(|rows| **rows > 0)
-        {
-            *rows -= 1;
-            self.padding -= 1;
-            row.cells.push(String::new());
-        }
-    }
-
-    fn end_row(&mut self) {
-        self.end_cell();
-        let Some(mut row) = self.row.take() else { return };
-        self.fill(&mut row);
-        if row.cells.iter().any(|cell| !is_blank(cell)) {
-            self.blocks.push(Block::Row { is_header: !row.has_data, cells: row.cells });
-        }
-        self.blocks.append(&mut self.after);
     }
 }
 
