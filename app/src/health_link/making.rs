@@ -116,7 +116,7 @@ pub fn attach(block: &Element) {
     on(&form, "submit", move |event| {
         event.prevent_default();
         let page = page.clone();
-        leptos::task::spawn_local(async move { preview(&page).await });
+        wasm_bindgen_futures::spawn_local(async move { preview(&page).await });
     });
 }
 
@@ -193,7 +193,7 @@ async fn preview(page: &Rc<Page>) {
     put(&page.shown, move || {
         let share = move |_| {
             let (page, chosen, document) = (share.clone(), chosen.clone(), document.clone());
-            leptos::task::spawn_local(async move { make(&page, chosen, &document).await });
+            wasm_bindgen_futures::spawn_local(async move { make(&page, chosen, &document).await });
         };
         let back = move |_| {
             show(&back.form, true);

@@ -137,7 +137,7 @@ impl Page {
             };
             let choose = move |event: web_sys::Event| {
                 let page = file.clone();
-                leptos::task::spawn_local(async move { page.open_file(&event).await });
+                wasm_bindgen_futures::spawn_local(async move { page.open_file(&event).await });
             };
             view! {
                 {problem.as_ref().map(told)}
@@ -218,7 +218,9 @@ impl Page {
                     let value = |field: NodeRef<leptos::html::Input>| field.get().map(|field| field.value());
                     let (page, payload) = (page.clone(), payload.clone());
                     let (name, passcode) = (value(name).unwrap_or_default(), value(passcode));
-                    leptos::task::spawn_local(async move { page.open(payload, &name, passcode).await });
+                    wasm_bindgen_futures::spawn_local(
+                        async move { page.open(payload, &name, passcode).await },
+                    );
                 }
             };
             view! {

@@ -9,6 +9,7 @@ pub fn label(label: Label) -> String {
         Label::DoNotPerform => t!("viewer-label-do-not-perform"),
         Label::ModifierExtension => t!("viewer-label-modifier-extension"),
         Label::ImplicitRules => t!("viewer-label-implicit-rules"),
+        Label::NameExtension => t!("viewer-label-name-extension"),
         Label::Subject => t!("viewer-label-subject"),
         Label::Focus => t!("viewer-label-focus"),
         Label::AddressNotUnique => t!("viewer-label-address-not-unique"),

@@ -1,11 +1,14 @@
 //! A document on screen, and as text for a chart.
 
 use super::labels::label;
-use crate::{components::as_sent::as_sent, t};
+use crate::{components::as_sent::as_sent, format, t};
 use leptos::prelude::*;
-use shared::ips::document::{
-    Attachment, Block, Document, Entry, Fact, Group, Leaf, LeftOut, Name, NameForm, Related, Section,
-    Subject, Telling,
+use shared::ips::{
+    SectionCode,
+    document::{
+        Attachment, Block, Document, Entry, Fact, Group, Leaf, LeftOut, Name, NameForm, Related, Section,
+        SectionKind, Subject, Telling,
+    },
 };
 
 /// The whole document. `level`: of the headings of its sections.
@@ -26,6 +29,7 @@ pub fn shown(document: &Document, level: u8) -> AnyView {
                 })}
                 {qualified(&document.qualified)}
                 {qualified(&document.composition.qualified)}
+                {lacking(document).map(|said| view! { <p class="notice notice-caution">{said}</p> })}
                 <p class="muted">{t!("viewer-warning")}</p>
             </header>
             <div class="viewer-sections">
@@ -33,10 +37,24 @@ pub fn shown(document: &Document, level: u8) -> AnyView {
             </div>
             {beside}
             {facts(&document.composition)}
+            {document.attachments.iter().map(|file| view! { <p>{as_sent(attachment(file))}</p> }).collect_view()}
             {rest_of(&rest, t!("viewer-rest-of-document"))}
         </article>
     }
     .into_any()
+}
+
+/// Which of the sections that a summary has are not in it: whoever looks for allergies and finds none must know why.
+fn lacking(document: &Document) -> Option<String> {
+    let wanted = [
+        (SectionCode::Allergies, "viewer-section-allergies"),
+        (SectionCode::Medications, "viewer-section-medications"),
+        (SectionCode::Problems, "viewer-section-problems"),
+    ];
+    let has = |code| document.sections.iter().any(|section| section.kind == SectionKind::Ips(code));
+    let lacking: Vec<String> =
+        wanted.into_iter().filter(|(code, _)| !has(*code)).map(|(_, words)| t!(words)).collect();
+    (!lacking.is_empty()).then(|| t!("viewer-no-section", sections = format::list(&lacking)))
 }
 
 /// Who made it, when, and what it is called.
@@ -195,7 +213,7 @@ fn block(block: &Block) -> AnyView {
                 .into_any()
         }
         Block::Row { is_header, cells } => {
-            let cells = cells.iter().map(|cell| match is_header {
+            let cells = cells.iter().map(|cell| match *is_header && !cell.is_empty() {
                 true => view! { <th scope="col">{as_sent(cell.clone())}</th> }.into_any(),
                 false => view! { <td>{as_sent(cell.clone())}</td> }.into_any(),
             });
@@ -337,6 +355,7 @@ pub fn plain_text(document: &Document) -> String {
         text.push(format!("{name} {others}").trim().to_owned());
     }
     text.push(made(document));
+    text.extend(lacking(document));
     text.push(t!("viewer-warning"));
     text.extend(document.qualified.iter().chain(&document.composition.qualified).map(fact));
     for one in &document.sections {
@@ -345,7 +364,7 @@ pub fn plain_text(document: &Document) -> String {
     if !document.beside.is_empty() {
         text.push(String::new());
         text.push(format!("■ {}", t!("viewer-beside")));
-        document.beside.iter().for_each(|one| entry_text(one, &mut text));
+        document.beside.iter().for_each(|one| entry_text(one, 0, &mut text));
     }
     let mut text = text.join("\n");
     text.push('\n');
@@ -372,22 +391,44 @@ fn section_text(one: &Section, text: &mut Vec<String>) {
         text.push(t!("viewer-empty-reason", reason = reason.text.clone()));
     }
     match (one.narrative.is_empty(), one.entries.is_empty()) {
-        (true, true) => text.push(t!("viewer-nothing")),
-        (true, false) => one.entries.iter().for_each(|one| entry_text(one, text)),
-        (false, _) => {}
+        (true, true) if one.sections.is_empty() => text.push(t!("viewer-nothing")),
+        (true, _) => one.entries.iter().for_each(|one| entry_text(one, 0, text)),
+        // What qualifies an entry is told with the words of its author as well.
+        (false, _) => one.entries.iter().filter(|one| !one.qualified.is_empty()).for_each(|one| {
+            text.push(format!("  [{}] {}", facts_text(&one.qualified), name_of(one)));
+        }),
     }
+    text.extend(one.missing.iter().map(|reference| t!("viewer-missing", reference = reference.clone())));
     one.sections.iter().for_each(|inner| section_text(inner, text));
 }
 
-fn entry_text(one: &Entry, text: &mut Vec<String>) {
-    let qualified: Vec<String> = one.qualified.iter().map(fact).collect();
-    let qualified =
-        if qualified.is_empty() { String::new() } else { format!("[{}] ", qualified.join(" · ")) };
-    text.push(format!("- {qualified}{}", name_of(one)));
-    text.extend(one.facts.iter().map(|one| format!("    {}", fact(one))));
+fn facts_text(facts: &[Fact]) -> String {
+    facts.iter().map(fact).collect::<Vec<_>>().join(" · ")
+}
+
+/// One entry with everything that was sent of it.
+fn entry_text(one: &Entry, depth: usize, text: &mut Vec<String>) {
+    let indented = "    ".repeat(depth);
+    let qualified = match one.qualified.is_empty() {
+        true => String::new(),
+        false => format!("[{}] ", facts_text(&one.qualified)),
+    };
+    text.push(format!("{indented}- {qualified}{}", name_of(one)));
+    let mut say = |line: String| text.push(format!("{indented}    {line}"));
+    one.facts.iter().for_each(|one| say(fact(one)));
     for group in &one.groups {
         let name = group.name.as_ref().map(|name| name.text.clone());
-        let said: Vec<String> = name.into_iter().chain(group.facts.iter().map(fact)).collect();
-        text.push(format!("    {}: {}", label(group.label), said.join(" · ")));
+        let said: Vec<String> =
+            name.into_iter().chain(group.qualified.iter().chain(&group.facts).map(fact)).collect();
+        say(format!("{}: {}", label(group.label), said.join(" · ")));
+    }
+    one.attachments.iter().for_each(|file| say(attachment(file)));
+    one.missing.iter().for_each(|reference| say(t!("viewer-missing", reference = reference.clone())));
+    if one.telling != Telling::Elsewhere {
+        one.rest.iter().for_each(|leaf| say(format!("{} {}", leaf.path, leaf.value)));
+    }
+    for related in &one.related {
+        text.push(format!("{indented}    {}", label(related.label)));
+        entry_text(&related.entry, depth + 1, text);
     }
 }
