@@ -65,6 +65,11 @@ pub async fn alone<T: 'static>(name: &str, what: impl Future<Output = T> + 'stat
     done.take()
 }
 
+/// A text as it may stand in a query.
+pub fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
 /// Bytes that nobody can foretell; `None`: this browser gives none.
 pub fn random<const N: usize>() -> Option<[u8; N]> {
     let drawn = Uint8Array::new_with_length(N as u32);

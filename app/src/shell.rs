@@ -30,6 +30,8 @@ pub struct Program {
     wasm: String,
     /// Fetches the other parts; the loader imports it.
     parts: String,
+    /// Addresses of the other parts that the document needs at once.
+    first: Vec<String>,
 }
 
 impl Program {
@@ -37,12 +39,29 @@ impl Program {
         let built = |ending: &str| format!("/{}/{}{ending}", options.site_pkg_dir, options.output_name);
         let (loader, wasm) = (built(".js"), built("_bg.wasm"));
         let parts = loader.rsplit_once('/').map(|(folder, _)| format!("{folder}/__wasm_split.js"));
-        Self { parts: parts.unwrap_or_default(), loader, wasm }
+        Self { parts: parts.unwrap_or_default(), loader, wasm, first: Vec::new() }
+    }
+
+    /// With the addresses of other parts that the document needs at once.
+    pub fn with(self, first: Vec<String>) -> Self {
+        Self { first, ..self }
+    }
+
+    /// Files that the document says ahead of its script.
+    pub fn preloaded(&self) -> impl IntoView + use<> {
+        let modules = [self.loader.clone(), self.parts.clone()];
+        let fetched = std::iter::once(self.wasm.clone()).chain(self.first.iter().cloned());
+        view! {
+            {modules.map(|href| view! { <link rel="modulepreload" href=href crossorigin="anonymous"/> }).to_vec()}
+            {fetched
+                .map(|href| view! { <link rel="preload" href=href r#as="fetch" crossorigin="anonymous"/> })
+                .collect_view()}
+        }
     }
 
     /// A script that fetches all of it at the same time and calls its function `entry`.
     pub fn start(&self, entry: &str) -> String {
-        let Self { loader, wasm, parts } = self;
+        let Self { loader, wasm, parts, .. } = self;
         format!(
             "const wasm = fetch({wasm:?}, {{ credentials: \"same-origin\" }});
             import({parts:?});
@@ -129,7 +148,7 @@ fn when_loaded(src: &str) -> String {
 fn ProgramScripts(options: LeptosOptions, at_once: bool) -> impl IntoView {
     let program = Program::of(&options);
     let start = format!("function start() {{ {} }}", program.start("hydrate"));
-    let Program { loader, wasm, parts: groups } = program;
+    let Program { loader, wasm, parts: groups, .. } = program;
     let when = if at_once {
         "start();"
     } else {

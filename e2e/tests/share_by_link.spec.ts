@@ -56,7 +56,7 @@ test('a link is shared, opened, guessed at, and ended', async ({ page, browser }
   await expectAccessible(doctor);
   await open(doctor, PASSCODE);
   await expect(doctor.getByRole('article')).toContainText(PERSON);
-  for (const section of ['アレルギー', 'くすり', '病名']) {
+  for (const section of ['アレルギー・薬剤禁忌', '処方・使用薬', '傷病名']) {
     await expect(doctor.getByRole('heading', { name: section }).first()).toBeVisible();
   }
   await expectAccessible(doctor);

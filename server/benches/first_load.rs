@@ -15,7 +15,7 @@ use support::{portal::Portal, say};
 use tower::ServiceExt;
 
 /// Pages by the name of their figure, of which `signin` is asked for by a newcomer.
-const PAGES: [(&str, &str); 17] = [
+const PAGES: [(&str, &str); 19] = [
     ("home", "/"),
     ("signin", "/signin"),
     ("medicines", "/medicines"),
@@ -33,6 +33,8 @@ const PAGES: [(&str, &str); 17] = [
     ("signins", "/signins"),
     ("glossary", "/glossary"),
     ("invitation", "/invitation"),
+    ("make-link", "/show/link/new"),
+    ("viewer", "/v"),
 ];
 
 #[tokio::main]

@@ -100,7 +100,7 @@ pub use comparison::{CheckAnswer, Comparison, Permit, open_for_check};
 pub use corrections::{Correction, corrections};
 pub use desk::{AtTheDesk, DeskPermit, open_for_desk};
 pub use emergency::break_glass;
-pub use links::{open_link, open_own_links};
+pub use links::{HandedFile, Opening, open_link, open_own_links};
 pub use origins::origins;
 pub use own_writing::{DecidingPermit, OwnWritingPermit, open_deciding, open_keeping, open_own_entries};
 pub use sign_out::sign_out;

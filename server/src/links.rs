@@ -3,12 +3,13 @@
 
 use crate::{
     auth::Actor,
+    background::Running,
     clock::Clock,
     entropy::Entropy,
-    gate::{self, Refused},
+    gate::{self, HandedFile, Opening, Refused},
     store::{
         Store, StoreError,
-        sharing::health_link::{self, LinkFile, LinkId, NewLink},
+        sharing::health_link::{self, Kept, LinkFile, LinkId, NewLink},
     },
 };
 use argon2::{
@@ -20,10 +21,16 @@ use shared::{
     health_link::{Contents, ManifestRequest, Passcode},
     ids::{AccountId, PatientId},
 };
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use tokio::{
+    sync::{Mutex, Semaphore},
+    task::spawn_blocking,
+};
 
 /// Passcodes that are hashed at the same time: each takes 19 MiB.
 static HASHING: Semaphore = Semaphore::const_new(2);
+
+/// Openings of one link are looked at one after another; which share a turn, their secrets say.
+static TURNS: [Mutex<()>; 16] = [const { Mutex::const_new(()) }; 16];
 
 /// What a person chose for a link.
 pub struct Choice {
@@ -45,12 +52,14 @@ pub enum Made {
     Made(String),
     /// There is one of this id: its address was told then.
     Before,
+    /// As many are open as may be.
+    Full,
 }
 
 /// What an opening came to.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Opened {
-    Files(LinkId, Vec<LinkFile>),
+    Files(Vec<HandedFile>),
     /// With the attempts that remain in its whole life.
     WrongPasscode(u32),
     /// There is no such link, or it opens nothing any more.
@@ -59,6 +68,25 @@ pub enum Opened {
     TooSoon {
         seconds: u32,
     },
+}
+
+/// How often files of links that are over are deleted, beside whenever one is made or ended.
+const SWEEP_EVERY: std::time::Duration = std::time::Duration::from_secs(3600);
+
+/// Deletes files of links that are over, in the background, first at once, until [`Running::stop`].
+pub fn start_sweeping(store: Store, clock: Clock) -> Running {
+    Running::begin(|mut stopped| async move {
+        loop {
+            if let Err(error) = health_link::sweep_all(&store, clock.now()).await {
+                let error = &error as &dyn std::error::Error;
+                tracing::error!(error, "files of links that are over are not deleted");
+            }
+            tokio::select! {
+                () = tokio::time::sleep(SWEEP_EVERY) => {}
+                _ = stopped.changed() => break,
+            }
+        }
+    })
 }
 
 /// Makes a link, and enters that in the person's access log.
@@ -93,10 +121,11 @@ pub async fn make(
     let mut tx = permit.tx().await;
     let made = health_link::make(&mut tx, permit.patient(), &link, clock.now()).await?;
     drop(tx);
-    if !made {
-        return Ok(Made::Before);
+    match made {
+        Kept::Before => return Ok(Made::Before),
+        Kept::Full => return Ok(Made::Full),
+        Kept::Kept => permit.done().await?,
     }
-    permit.done().await?;
     Ok(Made::Made(secret))
 }
 
@@ -121,36 +150,60 @@ pub async fn end(
     Ok(())
 }
 
-/// Opens the link whose address has this secret. `take`: whether it may be opened now, or how many seconds it waits.
-///
-/// # Errors
-/// Where the store cannot be reached.
-pub async fn open(
-    store: &Store,
-    clock: &Clock,
-    secret: &str,
-    request: &ManifestRequest,
-    take: impl FnOnce(LinkId) -> Result<(), u32>,
-) -> Result<Opened, StoreError> {
-    let passcode = request.passcode.as_ref().filter(|passcode| !passcode.normalized().is_empty());
-    let attempt = health_link::take_attempt(store, secret, passcode.is_some(), clock.now()).await?;
-    let Some(attempt) = attempt else { return Ok(Opened::NotActive) };
-    let remaining = u32::try_from(attempt.attempts_left).unwrap_or(0);
-    let is_right = match (&attempt.passcode, passcode) {
-        (None, _) => true,
-        (Some(hash), Some(passcode)) => is_of(hash.clone(), passcode.clone()).await?,
-        // Nobody guessed.
-        (Some(_), None) => return Ok(Opened::WrongPasscode(remaining)),
-    };
-    if is_right && let Err(seconds) = take(attempt.link) {
-        health_link::give_back(store, &attempt).await?;
-        return Ok(Opened::TooSoon { seconds });
+/// What opening needs.
+pub struct Opener {
+    pub store: Store,
+    pub clock: Clock,
+    pub entropy: Entropy,
+    /// Whether a link may be opened now, or how many seconds it waits.
+    pub take: Box<dyn Fn(LinkId) -> Result<(), u32> + Send + Sync>,
+    /// Letters of the longest file that is handed over itself, where whoever asks names no bound.
+    pub most_embedded: u64,
+}
+
+impl Opener {
+    /// Opens the link whose address has this secret. It ends what it began whether or not whoever asks waits for it: an
+    /// attempt that is taken is looked at.
+    ///
+    /// # Errors
+    /// Where the store cannot be reached.
+    pub async fn open(self, secret: String, request: ManifestRequest) -> Result<Opened, StoreError> {
+        tokio::spawn(async move { self.opened(&secret, &request).await })
+            .await
+            .expect("opening does not panic")
     }
-    match gate::open_link(store, clock, &attempt, &request.recipient, is_right).await {
-        Ok(files) => Ok(Opened::Files(attempt.link, files)),
-        Err(Refused::NotPermitted) if !is_right => Ok(Opened::WrongPasscode(remaining)),
-        Err(Refused::NotPermitted) => Ok(Opened::NotActive),
-        Err(Refused::Store(error)) => Err(error),
+
+    async fn opened(&self, secret: &str, request: &ManifestRequest) -> Result<Opened, StoreError> {
+        let Self { store, clock, entropy, take, most_embedded } = self;
+        let passcode = request.passcode.as_ref().filter(|passcode| !passcode.normalized().is_empty());
+        // One after another: two doctors with the right passcode keep each other from nothing.
+        let _turn =
+            TURNS[usize::from(secret.bytes().fold(0_u8, u8::wrapping_add)) % TURNS.len()].lock().await;
+        let attempt = health_link::take_attempt(store, secret, passcode.is_some(), clock.now()).await?;
+        let Some(attempt) = attempt else { return Ok(Opened::NotActive) };
+        let remaining = u32::try_from(attempt.attempts_left).unwrap_or(0);
+        let taken = attempt.passcode.is_some() && passcode.is_some();
+        if let Err(seconds) = take(attempt.link) {
+            if taken {
+                health_link::give_back(store, &attempt).await?;
+            }
+            return Ok(Opened::TooSoon { seconds });
+        }
+        let passcode_is_right = match (&attempt.passcode, passcode) {
+            (None, _) => true,
+            (Some(hash), Some(passcode)) => is_of(hash.clone(), passcode.clone()).await?,
+            // Nobody guessed.
+            (Some(_), None) => return Ok(Opened::WrongPasscode(remaining)),
+        };
+        let most_embedded = request.embedded_length_max.unwrap_or(*most_embedded);
+        let recipient = &request.recipient;
+        let opening = Opening { attempt: &attempt, recipient, passcode_is_right, most_embedded };
+        match gate::open_link(store, clock, entropy, opening).await {
+            Ok(files) => Ok(Opened::Files(files)),
+            Err(Refused::NotPermitted) if !passcode_is_right => Ok(Opened::WrongPasscode(remaining)),
+            Err(Refused::NotPermitted) => Ok(Opened::NotActive),
+            Err(Refused::Store(error)) => Err(error),
+        }
     }
 }
 

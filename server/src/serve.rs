@@ -11,6 +11,7 @@ use crate::{
         router,
     },
     knowledge::Knowledge,
+    links,
     log::{SigningKey, origins, sequencer::Sequencer},
     public_url::PublicUrl,
     push::{Delivery, Push, PushKey, Reach},
@@ -60,7 +61,8 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         None => (state, None),
     };
     let sequencer = sequencer.start();
-    let origins = origins::start(store.clone(), clock);
+    let origins = origins::start(store.clone(), clock.clone());
+    let sweeping = links::start_sweeping(store.clone(), clock);
     println!("Mikata is ready: http://{}:{}/", readable_host(address), address.port());
     let live = state.live.clone();
     let descriptors = connections::raise_descriptors();
@@ -81,6 +83,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         delivery.stop().await;
     }
     origins.stop().await;
+    sweeping.stop().await;
     sequencer.stop().await;
     store.close().await;
     Ok(())

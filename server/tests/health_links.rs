@@ -7,7 +7,7 @@ use crate::common::{
     databases::{on_each, on_each_url},
 };
 use crate::crash::{Connected, Running};
-use crate::portal::{Answer, Portal, Who, from_our_own_page};
+use crate::portal::{Answer, Portal, Who};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
@@ -20,7 +20,7 @@ use server::{
     store::{
         DatabaseUrl, Store,
         account::freeze,
-        sharing::health_link::{LinkFile, LinkId, MOST_ATTEMPTS},
+        sharing::health_link::{LinkFile, LinkId, MOST_ATTEMPTS, MOST_OPEN},
         statement::Voice,
     },
 };
@@ -28,6 +28,7 @@ use shared::{
     health_link::{ContentType, Contents, Key, Passcode, jwe},
     ips::document::Document,
 };
+use sqlx::{Connection, PgConnection, SqliteConnection};
 use std::{sync::mpsc::channel, thread};
 use uuid::Uuid;
 
@@ -59,13 +60,7 @@ impl Sharing {
     }
 
     async fn post(&self, sent: &Value) -> Answer {
-        let request = self.identified(Method::POST, "/show/link");
-        self.portal.send(request.body(Body::from(sent.to_string())).unwrap()).await
-    }
-
-    fn identified(&self, method: Method, address: &str) -> axum::http::request::Builder {
-        from_our_own_page(method, address)
-            .header(header::COOKIE, format!("__Host-mikata_session={}", self.portal.cookie()))
+        self.portal.ask(Who::Patient, Method::POST, "/show/link", &sent.to_string()).await
     }
 
     /// The path of a new link.
@@ -182,6 +177,17 @@ async fn two_hundred_guesses_at_the_same_time_are_no_more_than_the_limit() {
     .await;
 }
 
+async fn count(url: &DatabaseUrl, statement: &'static str) -> i64 {
+    let counted = if url.is_postgres() {
+        let mut connection = PgConnection::connect(&url.0).await.unwrap();
+        sqlx::query_as::<_, (i64,)>(statement).fetch_one(&mut connection).await
+    } else {
+        let mut connection = SqliteConnection::connect(&url.0).await.unwrap();
+        sqlx::query_as::<_, (i64,)>(statement).fetch_one(&mut connection).await
+    };
+    counted.unwrap().0
+}
+
 /// A link in a database that a server of its own will open, and the path of it.
 async fn prepared(url: &DatabaseUrl) -> String {
     let world = World::over(Store::migrate(url, None).await.unwrap(), server::clock::Clock::system()).await;
@@ -271,7 +277,8 @@ async fn kill_9_gives_nobody_another_guess() {
 
 #[tokio::test]
 async fn a_link_that_is_over_is_not_there_whatever_the_reason() {
-    on_each(|world| async move {
+    on_each_url(|url| async move {
+        let world = World::new(Store::migrate(&url, None).await.unwrap()).await;
         let sharing = Sharing::begin(world).await;
         let expired = sharing
             .make(&{
@@ -315,6 +322,17 @@ async fn a_link_that_is_over_is_not_there_whatever_the_reason() {
         );
         let answer = sharing.open(&frozen, &by(None)).await;
         assert_eq!((answer.status, answer.text()), (missing.status, missing.text()));
+        // Found again, the phone opens nothing of what was shared meanwhile; and no ciphertext of it is kept.
+        freeze::unfreeze(store, sharing.world.account(patient).await, Voice::Operator, None, clock.now())
+            .await
+            .unwrap();
+        assert_eq!(sharing.open(&frozen, &by(None)).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(count(&url, "SELECT COUNT(*) FROM health_link_file").await, 0);
+        assert_eq!(
+            count(&url, "SELECT COUNT(*) FROM health_link").await,
+            4,
+            "what was shared is still listed"
+        );
     })
     .await;
 }
@@ -353,6 +371,8 @@ async fn an_address_of_a_file_is_good_once_and_for_a_while() {
         };
         let get = async |address: &str| sharing.portal.ask(Who::Nobody, Method::GET, address, "").await;
         let first = located().await;
+        let looked = sharing.portal.ask(Who::Nobody, Method::HEAD, &first, "").await;
+        assert_eq!(looked.status, StatusCode::METHOD_NOT_ALLOWED, "to look takes nothing");
         let answer = get(&first).await;
         assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/jose"));
         assert_eq!(jwe::open(&answer.text(), &sharing.key, 100).unwrap().bytes, b"{\"a\":1}");
@@ -406,7 +426,7 @@ async fn viewers_of_every_origin_may_ask_and_what_is_no_question_is_refused() {
         }
         // What is pressed again and again waits, and its attempt is not lost.
         let mut statuses = Vec::new();
-        for _ in 0..40 {
+        for _ in 0..20 {
             statuses.push(sharing.open(&path, &by(Some(PASSCODE))).await.status);
         }
         assert!(statuses.contains(&StatusCode::TOO_MANY_REQUESTS), "{statuses:?}");
@@ -450,6 +470,70 @@ async fn what_cannot_be_a_link_is_refused_by_its_field() {
         assert!(answer.text().contains("\"error\":\"proof\""), "{}", answer.text());
         let page = sharing.portal.ask(Who::Patient, Method::GET, "/show/link/new", "").await;
         assert_eq!(page.header("location"), "/verify?return_to=/show/link/new");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_with_the_right_passcode_keep_each_other_from_nothing() {
+    on_each(|world| async move {
+        let sharing = Sharing::begin(world).await;
+        let mut sent = sharing.sent(60, "{}");
+        sent["passcode"] = json!(PASSCODE);
+        let path = sharing.make(&sent).await;
+        for guess in 0..4 {
+            let answer = sharing.open(&path, &by(Some(&format!("{guess:06}")))).await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+        }
+        let asked = by(Some(PASSCODE)).to_string();
+        let opening = |_| tokio::spawn(crate::portal::answered(sharing.portal.router(), asks(&path, &asked)));
+        let openings: Vec<_> = (0..5).map(opening).collect();
+        for opening in openings {
+            assert_eq!(opening.await.unwrap().0, StatusCode::OK);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_is_ended_while_others_open_it() {
+    on_each_url(|url| async move {
+        let world = World::new(Store::migrate(&url, None).await.unwrap()).await;
+        let sharing = Sharing::begin(world).await;
+        for round in 0..5_u128 {
+            let path = sharing.make(&sharing.sent(70 + round, "{}")).await;
+            let asked = by(None).to_string();
+            let opening =
+                |_| tokio::spawn(crate::portal::answered(sharing.portal.router(), asks(&path, &asked)));
+            let openings: Vec<_> = (0..6).map(opening).collect();
+            let end = format!("/show/link/{}/end", Uuid::from_u128(70 + round));
+            let ended = sharing.portal.ask(Who::Patient, Method::POST, &end, "").await;
+            assert_eq!(ended.header("location"), "/show/link?said=ended", "{}", ended.text());
+            for opening in openings {
+                let status = opening.await.unwrap().0;
+                assert!([StatusCode::OK, StatusCode::NOT_FOUND].contains(&status), "{status}");
+            }
+            assert_eq!(sharing.open(&path, &by(None)).await.status, StatusCode::NOT_FOUND);
+        }
+        assert_eq!(count(&url, "SELECT COUNT(*) FROM health_link_file").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn so_many_links_are_open_and_no_more() {
+    on_each(|world| async move {
+        let sharing = Sharing::begin(world).await;
+        for number in 0..MOST_OPEN {
+            sharing.make(&sharing.sent(100 + number as u128, "{}")).await;
+            sharing.world.clock.advance(Duration::seconds(7));
+        }
+        let full = sharing.post(&sharing.sent(200, "{}")).await;
+        assert_eq!(full.status, StatusCode::CONFLICT);
+        assert!(full.text().contains("\"error\":\"full\""), "{}", full.text());
+        let end = format!("/show/link/{}/end", Uuid::from_u128(100));
+        sharing.portal.ask(Who::Patient, Method::POST, &end, "").await;
+        sharing.make(&sharing.sent(201, "{}")).await;
     })
     .await;
 }

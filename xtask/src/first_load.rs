@@ -26,7 +26,7 @@ const OTHER: u64 = 450_000;
 /// All parts of the program together: what a browser fetches ahead.
 const WASM_IN_ALL: u64 = 900_000;
 
-const PAGES: [Page; 17] = [
+const PAGES: [Page; 19] = [
     Page { name: "home", path: "/", budget: HOME },
     Page { name: "signin", path: "/signin", budget: SIGN_IN },
     other("medicines", "/medicines"),
@@ -44,6 +44,8 @@ const PAGES: [Page; 17] = [
     other("signins", "/signins"),
     other("glossary", "/glossary"),
     other("invitation", "/invitation"),
+    other("make-link", "/show/link/new"),
+    other("viewer", "/v"),
 ];
 
 const fn other(name: &'static str, path: &'static str) -> Page {

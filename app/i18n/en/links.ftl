@@ -19,6 +19,7 @@ links-ended = Ended on { $at }
 links-over = Expired on { $at }
 links-opened-once = Was opened once, and cannot be opened again
 links-locked = The passcode was wrong too often: it cannot be opened any more
+links-suspended = The sign-in that made it is stopped, so it cannot be opened now
 links-of = ({ $label })
 links-made = Made { $at }
 links-end = End it now

@@ -19,6 +19,7 @@ links-ended = { $at } に終わらせました
 links-over = { $at } に期限が過ぎました
 links-opened-once = 1回開かれたので、もう開けません
 links-locked = パスコードの間違いが続いたので、もう開けません
+links-suspended = 作ったときのログイン方法が止まっているため、今は開けません
 links-of = （{ $label }）
 links-made = { $at } 作成
 links-end = 今すぐ終わらせる

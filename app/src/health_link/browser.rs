@@ -1,6 +1,6 @@
 //! What the pages need of the browser: answers of a bounded size, elements of the page, files.
 
-use crate::js;
+use crate::{js, markup::TextToCopy, t};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -117,10 +117,48 @@ pub fn put<V: IntoView + 'static>(place: &Element, view: impl FnOnce() -> V + 's
     }
 }
 
-/// Hands a text to the reader's clipboard.
-pub fn copy(text: &str) {
+/// Hands a text to the reader's clipboard. Whether it is there.
+pub async fn copy(text: &str) -> bool {
     let clipboard = js::get(&js::global("navigator"), "clipboard");
-    let _ = js::call(&clipboard, "writeText", &[&text.into()]);
+    match js::call(&clipboard, "writeText", &[&text.into()]) {
+        Ok(written) => js::settled(written).await.is_ok(),
+        Err(_) => false,
+    }
+}
+
+/// A button that copies a text, and says whether it did. Where it cannot, the text stands there to be copied by hand.
+pub fn copy_button(words: String, text: String) -> impl IntoView {
+    let outcome = RwSignal::new(None::<bool>);
+    let to_copy = text.clone();
+    let press = move |_: leptos::ev::MouseEvent| {
+        let text = to_copy.clone();
+        wasm_bindgen_futures::spawn_local(async move { outcome.set(Some(copy(&text).await)) });
+    };
+    view! {
+        <button class="button button-secondary" type="button" on:click=press>{words}</button>
+        <span role="status">{move || outcome.get().map(|copied| match copied {
+            true => t!("viewer-copied"),
+            false => t!("viewer-not-copied"),
+        })}</span>
+        {move || (outcome.get() == Some(false)).then(|| view! {
+            <label class="field">
+                <span>{t!("viewer-copy-by-hand")}</span>
+                <TextToCopy rows=8 text=text.clone().into()/>
+            </label>
+        })}
+    }
+}
+
+/// Moves the reader, and whoever hears the page, to an element.
+pub fn focus(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
+        let _ = js::call(&element, "focus", &[]);
+    }
+}
+
+/// Asks the reader, who waits for the answer.
+pub fn confirm(words: &str) -> bool {
+    js::call(&window(), "confirm", &[&words.into()]).is_ok_and(|answer| answer.is_truthy())
 }
 
 /// Hands a text to the reader as a file.
@@ -140,7 +178,11 @@ pub fn save(name: &str, content_type: &str, text: &str) {
         let _ = link.set_attribute("download", name);
         let _ = js::call(&link, "click", &[]);
     }
-    let _ = js::call(&js::global("URL"), "revokeObjectURL", &[&address.into()]);
+    // Some browsers are still reading it when this returns.
+    let revoke = move || {
+        let _ = js::call(&js::global("URL"), "revokeObjectURL", &[&address.as_str().into()]);
+    };
+    set_timeout(revoke, std::time::Duration::from_secs(60));
 }
 
 /// The value of a form's field; of several of one name the chosen one.

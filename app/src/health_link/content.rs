@@ -1,8 +1,8 @@
 //! A document that was shared, as its reader sees it, and as text for a chart; and the HTML around a page whose program is
 //! this part of it alone.
 //!
-//! The narrative of a section is what its author says; what its entries say as data stands behind it. Nothing of what was
-//! sent is left out, and what is not understood stands as it was sent.
+//! The narrative of a section is what its author says; beside it stands what qualifies its entries, and behind it all that they
+//! say as data. What is not understood stands as it was sent.
 
 mod labels;
 mod shown;

@@ -20,6 +20,8 @@ pub struct OwnLinkLine {
     pub made: DateTime<Utc>,
     pub expires: DateTime<Utc>,
     pub ended: Option<DateTime<Utc>>,
+    /// Whether whoever made it may share.
+    pub in_force: bool,
     pub asks_passcode: bool,
     pub attempts_left: i64,
     /// `None`: any number.
@@ -42,6 +44,8 @@ enum Standing {
     Over,
     Opened,
     Locked,
+    /// Not for now: the sign-in that made it is closed, frozen or held.
+    Suspended,
 }
 
 impl OwnLinkLine {
@@ -51,6 +55,7 @@ impl OwnLinkLine {
             None if self.expires <= now => Standing::Over,
             None if self.openings_left == Some(0) => Standing::Opened,
             None if self.attempts_left <= 0 => Standing::Locked,
+            None if !self.in_force => Standing::Suspended,
             None => Standing::InForce,
         }
     }
@@ -139,6 +144,7 @@ fn card(line: OwnLinkLine, now: DateTime<Utc>) -> impl IntoView {
         Standing::Over => t!("links-over", at = format::instant(line.expires)),
         Standing::Opened => t!("links-opened-once"),
         Standing::Locked => t!("links-locked"),
+        Standing::Suspended => t!("links-suspended"),
     };
     let of = t!("links-of", label = line.label.clone());
     let action = format!("{LINKS_PAGE}/{}/end", line.id);

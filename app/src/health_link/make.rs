@@ -7,27 +7,21 @@ use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use shared::health_link::{Contents, SHORTEST_PASSCODE};
 
-/// The whole document. `id`: of the link that it makes.
-pub fn make_page(
-    visit: &Visit,
-    stylesheets: Vec<String>,
-    program: &Program,
-    nonce: &str,
-    id: String,
-) -> String {
+/// The whole document.
+pub fn make_page(visit: &Visit, stylesheets: Vec<String>, program: &Program, nonce: &str) -> String {
     plain::speaking(visit, || {
         provide_context(Nonce::from_value(nonce.to_owned()));
         let tab = format!("{} · {}", t!("links-new-title"), t!("app-name"));
-        let inside = plain::framed(Some("/"), inside(id));
-        content::document(visit, stylesheets, tab.into(), program, inside).to_html()
+        let inside = plain::framed(Some("/"), inside());
+        content::document(visit, stylesheets, tab.into(), program, false, inside).to_html()
     })
 }
 
-fn inside(id: String) -> impl IntoView {
+fn inside() -> impl IntoView {
     view! {
         <h1>{t!("links-new-title")}</h1>
         <WithoutScripts text=t!("links-needs-scripts").into()/>
-        <div data-health-link="make" data-id=id data-proof="/verify?return_to=/show/link/new">
+        <div data-health-link="make">
             <p data-waits>{t!("links-loading")}</p>
             <form class="check-form" hidden>
                 <label class="field">

@@ -2,11 +2,11 @@
 //! without its key.
 
 use super::{
-    browser::{Ask, NoAnswer, ask, copy, field, on, put, show, within},
+    browser::{Ask, ask, copy_button, field, focus, on, put, show, within},
     content::shown,
 };
 use crate::{
-    components::qr_code::QrCode, context::visit::form_token, js::random, ports::qr_code::Modules, t,
+    components::qr_code::QrCode, context::visit::form_token, format, js::random, ports::qr_code::Modules, t,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -50,6 +50,7 @@ struct Made {
 #[derive(Deserialize)]
 struct Refused {
     error: String,
+    /// In the reader's language where it comes too often.
     #[serde(default)]
     message: String,
 }
@@ -59,11 +60,19 @@ struct Refused {
 enum Problem {
     /// The proof is too old.
     Proof,
+    /// Nobody is signed in any more.
+    SignedOut,
     /// A field is wrong.
     Field(String),
-    NoAnswer(NoAnswer),
+    /// Nothing was made.
+    NoAnswer,
+    /// It was sent, and nobody knows what became of it.
+    Uncertain,
+    /// As many are open as may be.
+    Full,
     /// In the server's words.
-    Said(String),
+    TooSoon(String),
+    Failed,
     /// This browser cannot.
     Cannot,
 }
@@ -71,27 +80,42 @@ enum Problem {
 impl Problem {
     fn of(status: u16, text: &str) -> Self {
         let refused: Option<Refused> = own_json::read(text).ok();
-        match refused {
-            Some(refused) if refused.error == "proof" => Self::Proof,
-            Some(refused) if status == 422 => Self::Field(refused.error),
-            Some(refused) => Self::Said(refused.message),
-            None => Self::Said(String::new()),
+        match (status, refused) {
+            (401, _) => Self::SignedOut,
+            (_, Some(refused)) if refused.error == "proof" => Self::Proof,
+            (_, Some(refused)) if refused.error == "full" => Self::Full,
+            (422, Some(refused)) => Self::Field(refused.error),
+            (429, Some(refused)) => Self::TooSoon(refused.message),
+            _ => Self::Failed,
         }
     }
 
     fn words(&self) -> String {
         match self {
             Self::Proof => t!("viewer-make-proof"),
+            Self::SignedOut => t!("viewer-make-signed-out"),
             Self::Field(field) => match field.as_str() {
                 "label" => t!("viewer-make-wrong-label"),
                 "until" => t!("viewer-make-wrong-until"),
                 "passcode" => t!("viewer-make-wrong-passcode"),
                 _ => t!("viewer-make-wrong-file"),
             },
-            Self::NoAnswer(NoAnswer::Unreachable) => t!("viewer-make-offline"),
-            Self::Said(words) if !words.is_empty() => words.clone(),
-            Self::NoAnswer(_) | Self::Said(_) => t!("viewer-make-failed"),
+            Self::NoAnswer => t!("viewer-make-offline"),
+            Self::Uncertain => t!("viewer-make-uncertain"),
+            Self::Full => t!("viewer-make-full"),
+            Self::TooSoon(words) => words.clone(),
+            Self::Failed => t!("viewer-make-failed"),
             Self::Cannot => t!("viewer-make-cannot"),
+        }
+    }
+
+    /// Where it goes on.
+    fn way(&self) -> Option<(&'static str, String)> {
+        match self {
+            Self::Proof => Some(("/verify?return_to=/show/link/new", t!("viewer-make-prove"))),
+            Self::SignedOut => Some(("/signin?return_to=/show/link/new", t!("viewer-make-sign-in"))),
+            Self::Uncertain | Self::Full => Some(("/show/link", t!("viewer-made-list"))),
+            _ => None,
         }
     }
 }
@@ -99,7 +123,6 @@ impl Problem {
 /// The page's parts.
 #[derive(Clone)]
 struct Page {
-    block: Element,
     form: Element,
     shown: Element,
 }
@@ -111,8 +134,14 @@ pub fn attach(block: &Element) {
         show(&waits, false);
     }
     show(&form, true);
-    let page = Rc::new(Page { block: block.clone(), form, shown: place });
+    let page = Rc::new(Page { form, shown: place });
     let form = page.form.clone();
+    // What a browser keeps of the page, and shows again, has no link in it.
+    let left = page.clone();
+    on(&window(), "pagehide", move |_| left.say(String::new()));
+    if let (Some(date), Some(choice)) = (within(&form, "[name=date]"), within(&form, "[value=date]")) {
+        on(&date, "input", move |_| crate::js::set(&choice, "checked", &true.into()));
+    }
     on(&form, "submit", move |event| {
         event.prevent_default();
         let page = page.clone();
@@ -130,7 +159,7 @@ impl Page {
         };
         let passcode = of("passcode");
         Sent {
-            id: self.block.get_attribute("data-id").unwrap_or_default(),
+            id: String::new(),
             label: of("label").trim().to_owned(),
             contents: of("contents"),
             infections: of("infections") == "yes",
@@ -141,15 +170,16 @@ impl Page {
         }
     }
 
+    /// With the form as it was filled in.
     fn tell(&self, problem: Problem) {
-        let proof = matches!(problem, Problem::Proof)
-            .then(|| self.block.get_attribute("data-proof").unwrap_or_default());
+        show(&self.form, true);
         put(&self.shown, move || {
-            view! {
-                <p class="notice notice-caution" role="alert">{problem.words()}</p>
-                {proof.map(|address| view! { <p><a class="button" href=address>{t!("viewer-make-prove")}</a></p> })}
-            }
+            let way = problem
+                .way()
+                .map(|(address, words)| view! { <p><a class="button" href=address>{words}</a></p> });
+            view! { <p class="notice notice-caution" role="alert" tabindex="-1">{problem.words()}</p>{way} }
         });
+        focus("[data-shown] [role=alert]");
     }
 
     fn say(&self, words: String) {
@@ -175,6 +205,8 @@ async fn preview(page: &Rc<Page>) {
     if let Some(problem) = wrong(&chosen) {
         return page.tell(problem);
     }
+    // One at a time: what is looked at is what is shared.
+    show(&page.form, false);
     page.say(t!("viewer-make-fetching"));
     let infections = if chosen.infections { "yes" } else { "no" };
     let address = format!("/show/link/document?contents={}&infections={infections}", chosen.contents);
@@ -183,12 +215,12 @@ async fn preview(page: &Rc<Page>) {
     let document = match ask(asked).await {
         Ok(answer) if answer.status == 200 => answer.text,
         Ok(answer) => return page.tell(Problem::of(answer.status, &answer.text)),
-        Err(why) => return page.tell(Problem::NoAnswer(why)),
+        Err(_) => return page.tell(Problem::NoAnswer),
     };
     let Ok(read) = shared::ips::document::Document::read(&document) else {
-        return page.tell(Problem::Said(String::new()));
+        return page.tell(Problem::Failed);
     };
-    show(&page.form, false);
+    let terms = terms(&chosen);
     let (back, share) = (page.clone(), page.clone());
     put(&page.shown, move || {
         let share = move |_| {
@@ -203,6 +235,7 @@ async fn preview(page: &Rc<Page>) {
             <section class="section" aria-labelledby="preview">
                 <h2 id="preview" tabindex="-1">{t!("viewer-make-preview")}</h2>
                 <p>{t!("viewer-make-preview-what")}</p>
+                <p><strong>{terms}</strong></p>
                 <div class="cluster">
                     <button class="button" type="button" on:click=share>{t!("viewer-make-share")}</button>
                     <button class="button button-secondary" type="button" on:click=back>{t!("viewer-make-back")}</button>
@@ -211,7 +244,24 @@ async fn preview(page: &Rc<Page>) {
             </section>
         }
     });
-    focus("preview");
+    focus("#preview");
+}
+
+/// Until when, how often and with what it can be opened.
+fn terms(chosen: &Sent) -> String {
+    let until = match chosen.until.as_str() {
+        "hour" => t!("viewer-make-hour"),
+        "day" => t!("viewer-make-day"),
+        "week" => t!("viewer-make-week"),
+        date => match date.parse() {
+            Ok(day) => t!("viewer-make-date", date = format::date(day)),
+            Err(_) => date.to_owned(),
+        },
+    };
+    let once = if chosen.once { t!("viewer-make-once") } else { t!("viewer-make-often") };
+    let passcode =
+        if chosen.passcode.is_some() { t!("viewer-make-passcode") } else { t!("viewer-make-no-passcode") };
+    [until, once, passcode].join(" · ")
 }
 
 /// Encrypts, hands over, and shows the link.
@@ -222,12 +272,9 @@ async fn make(page: &Rc<Page>, chosen: Sent, document: &str) {
             let picture = picture(&link);
             let until = crate::format::instant(made.expires);
             put(&page.shown, move || result(link, picture, until));
-            focus("made");
+            focus("#made");
         }
-        Err(problem) => {
-            show(&page.form, true);
-            page.tell(problem);
-        }
+        Err(problem) => page.tell(problem),
     }
 }
 
@@ -238,17 +285,19 @@ async fn made(chosen: Sent, document: &str) -> Result<(String, Made), Problem> {
     let sealed = jwe::seal(content_type, document.as_bytes(), &key, iv);
     let asks_passcode = chosen.passcode.is_some();
     let files = vec![SentFile { content_type: content_type.to_owned(), jwe: sealed }];
-    let body = serde_json::to_string(&Sent { files, ..chosen }).map_err(|_| Problem::Cannot)?;
+    // Each that is sent is another link: nobody has the key of one whose answer was lost.
+    let id = uuid::Builder::from_random_bytes(random().ok_or(Problem::Cannot)?).into_uuid().to_string();
+    let body = serde_json::to_string(&Sent { id, files, ..chosen }).map_err(|_| Problem::Cannot)?;
     let token = form_token();
     let asked = Ask { address: "/show/link", body: Some(&body), token: Some(&token), most_bytes: MOST_BYTES };
-    let answer = ask(asked).await.map_err(Problem::NoAnswer)?;
+    let answer = ask(asked).await.map_err(|_| Problem::Uncertain)?;
     if answer.status != 201 {
         return Err(Problem::of(answer.status, &answer.text));
     }
-    let made: Made = own_json::read(&answer.text).map_err(|_| Problem::Said(String::new()))?;
+    let made: Made = own_json::read(&answer.text).map_err(|_| Problem::Uncertain)?;
     let flags = asks_passcode.then_some(Flag::Passcode);
     let payload = Payload {
-        url: LinkUrl::read(&made.url, Loopback::Permitted).map_err(|_| Problem::Said(String::new()))?,
+        url: LinkUrl::read(&made.url, Loopback::Permitted).map_err(|_| Problem::Uncertain)?,
         key,
         expires: Some(made.expires),
         flags: Flags::new(flags).map_err(|_| Problem::Cannot)?,
@@ -266,32 +315,17 @@ fn picture(link: &str) -> Option<Modules> {
 }
 
 fn result(link: String, picture: Option<Modules>, until: String) -> impl IntoView {
-    let copied = RwSignal::new(false);
-    let (to_copy, written) = (link.clone(), link);
-    let press = move |_| {
-        copy(&to_copy);
-        copied.set(true);
-    };
+    let to_copy = link.clone();
     view! {
         <section class="section" aria-labelledby="made">
             <h2 id="made" tabindex="-1">{t!("viewer-made-title")}</h2>
             <p>{t!("viewer-made-until", at = until)}</p>
             <p>{t!("viewer-made-how")}</p>
             {picture.map(|modules| view! { <div class="link-picture"><QrCode modules/></div> })}
-            <p class="link-text">{written}</p>
-            <div class="cluster">
-                <button class="button" type="button" on:click=press>{t!("viewer-made-copy")}</button>
-                <span role="status">{move || copied.get().then(|| t!("viewer-made-copied"))}</span>
-            </div>
+            <p class="link-text">{link}</p>
+            <div class="cluster">{copy_button(t!("viewer-made-copy"), to_copy)}</div>
             <p class="notice notice-caution">{t!("viewer-made-once-shown")}</p>
             <p><a href="/show/link">{t!("viewer-made-list")}</a></p>
         </section>
-    }
-}
-
-fn focus(id: &str) {
-    let heading = document().get_element_by_id(id);
-    if let Some(heading) = heading {
-        let _ = crate::js::call(&heading, "focus", &[]);
     }
 }

@@ -25,7 +25,7 @@ pub fn viewer_page(
         provide_context(Nonce::from_value(nonce.to_owned()));
         let tab = format!("{} · {}", t!("viewer-title"), t!("app-name"));
         let inside = plain::framed(None, inside(visit.locale, viewer));
-        content::document(visit, stylesheets, tab.into(), program, inside).to_html()
+        content::document(visit, stylesheets, tab.into(), program, true, inside).to_html()
     })
 }
 

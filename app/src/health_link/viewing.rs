@@ -2,7 +2,7 @@
 //! Another link in the same tab takes away first what the one before showed.
 
 use super::{
-    browser::{Ask, NoAnswer, ask, copy, on, put, save, show, within},
+    browser::{Ask, NoAnswer, ask, confirm, copy_button, focus, on, put, save, show, within},
     content::{plain_text, shown},
 };
 use crate::{format, js, t};
@@ -10,12 +10,16 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::{
     health_link::{
-        File, FileContent, Flag, InvalidPayload, JweError, Loopback, Manifest, ManifestRequest, Passcode,
-        Payload, Recipient, WrongPasscode, jwe,
+        ContentType, File, FileContent, FileStatus, Flag, InvalidPayload, JweError, LastUpdated, Loopback,
+        Manifest, ManifestRequest, Passcode, Payload, Recipient, WrongPasscode, jwe,
     },
     ips::document::Document,
 };
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
+    rc::Rc,
+};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
@@ -31,6 +35,8 @@ struct Page {
     place: Element,
     /// Counts links: what comes late for one before is shown to nobody.
     link: Rc<Cell<u64>>,
+    /// Whoever opens links here, as they typed it last.
+    name: Rc<RefCell<String>>,
     /// Links of other issuers and files may be opened here.
     others: bool,
 }
@@ -41,6 +47,8 @@ enum Problem {
     Link(InvalidPayload),
     NoAnswer(NoAnswer),
     NotActive,
+    /// Whoever opens it said nothing that can be read.
+    NoName,
     TooSoon(u32),
     WrongPasscode(Option<i64>),
     Status(u16),
@@ -49,6 +57,10 @@ enum Problem {
     Jwe(JweError),
     /// Decrypted, and no document that is understood.
     Document(String),
+    /// Another kind of file, by its media type.
+    Kind(String),
+    /// It is at another host, which the reader did not want to be asked.
+    NotAsked(String),
 }
 
 impl Problem {
@@ -60,6 +72,7 @@ impl Problem {
             Self::NoAnswer(NoAnswer::TooLarge) => t!("viewer-too-large"),
             Self::NoAnswer(NoAnswer::NotText) | Self::Manifest => t!("viewer-not-understood"),
             Self::NotActive => t!("viewer-not-active"),
+            Self::NoName => t!("viewer-no-name"),
             Self::TooSoon(seconds) => t!("viewer-too-soon", seconds = i64::from(*seconds)),
             Self::WrongPasscode(Some(0)) => t!("viewer-locked"),
             Self::WrongPasscode(Some(left)) => t!("viewer-wrong-passcode", left = *left),
@@ -70,6 +83,8 @@ impl Problem {
             Self::Jwe(JweError::TooLarge { .. }) => t!("viewer-too-large"),
             Self::Jwe(_) => t!("viewer-broken-file"),
             Self::Document(why) => t!("viewer-no-document", why = why.clone()),
+            Self::Kind(kind) => t!("viewer-other-kind", kind = kind.clone()),
+            Self::NotAsked(host) => t!("viewer-not-asked", host = host.clone()),
         }
     }
 }
@@ -79,7 +94,7 @@ pub fn attach(block: &Element, others: bool) {
     if let Some(waits) = within(block, "[data-waits]") {
         show(&waits, false);
     }
-    let page = Page { place, link: Rc::default(), others };
+    let page = Page { place, link: Rc::default(), name: Rc::default(), others };
     let (again, back) = (page.clone(), page.clone());
     on(&window(), "hashchange", move |_| again.begin());
     // A page that a browser kept and shows again shows nothing of before.
@@ -99,19 +114,26 @@ impl Page {
         let _ = js::call(&self.place, "replaceChildren", &[]);
     }
 
-    /// Takes the link out of the address, and begins with it.
+    /// Begins with the link that the page was opened with, or that its address holds now. What else the address may name is a
+    /// place on this page.
     fn begin(&self) {
+        let given = js::get(&window(), "mikataLink").as_string();
+        js::set(&window(), "mikataLink", &JsValue::UNDEFINED);
         let fragment = window().location().hash().unwrap_or_default();
-        if fragment.is_empty() && self.link.get() > 0 && self.place.has_child_nodes() {
-            return;
+        let in_address = Some(fragment).filter(|fragment| fragment.to_ascii_lowercase().contains("shlink"));
+        if in_address.is_some() {
+            let history = js::get(&window(), "history");
+            let location = window().location();
+            let address = [location.pathname(), location.search()].map(Result::unwrap_or_default).concat();
+            let _ = js::call(&history, "replaceState", &[&JsValue::NULL, &"".into(), &address.into()]);
         }
-        self.clear();
-        let history = js::get(&window(), "history");
-        let path = window().location().pathname().unwrap_or_default();
-        let _ = js::call(&history, "replaceState", &[&JsValue::NULL, &"".into(), &path.into()]);
-        match fragment.is_empty() {
-            true => self.ask_for_a_link(None),
-            false => self.read(&fragment),
+        match given.or(in_address) {
+            Some(link) => {
+                self.clear();
+                self.read(&link);
+            }
+            None if self.place.has_child_nodes() => {}
+            None => self.ask_for_a_link(None),
         }
     }
 
@@ -162,7 +184,10 @@ impl Page {
     /// A link, or at the page of others a document itself.
     fn open_text(&self, text: &str) {
         match self.others && text.trim_start().starts_with('{') {
-            true => self.show_documents(vec![Ok(text.to_owned())], None),
+            true => {
+                let opened = Opened { text: text.to_owned(), status: None, updated: None };
+                self.show_documents(vec![Ok(opened)], None);
+            }
             false => self.read(text),
         }
     }
@@ -196,6 +221,9 @@ impl Page {
         let origin = payload.url.origin().to_owned();
         let is_ours = window().location().origin().is_ok_and(|ours| ours == origin);
         let (page, others) = (self.clone(), self.others);
+        let said_before = self.name.borrow().clone();
+        let again = problem.is_some();
+        self.carry_link(Some(&payload));
         put(&self.place, move || {
             if !is_ours && !others {
                 let address = format!("{}#{}", super::OTHER_PAGE, payload.to_link());
@@ -205,7 +233,8 @@ impl Page {
                 }
                 .into_any();
             }
-            let asks = payload.flags.contains(Flag::Passcode);
+            let guessed = matches!(problem, Some(Problem::WrongPasscode(_)));
+            let asks = payload.flags.contains(Flag::Passcode) || guessed;
             let (name, passcode) =
                 (NodeRef::<leptos::html::Input>::new(), NodeRef::<leptos::html::Input>::new());
             let until = payload.expires.map(|at| t!("viewer-until", at = format::instant(at)));
@@ -218,6 +247,7 @@ impl Page {
                     let value = |field: NodeRef<leptos::html::Input>| field.get().map(|field| field.value());
                     let (page, payload) = (page.clone(), payload.clone());
                     let (name, passcode) = (value(name).unwrap_or_default(), value(passcode));
+                    page.name.replace(name.clone());
                     wasm_bindgen_futures::spawn_local(
                         async move { page.open(payload, &name, passcode).await },
                     );
@@ -232,7 +262,7 @@ impl Page {
                     <label class="field">
                         <span>{t!("viewer-who")}</span>
                         <span class="muted">{t!("viewer-who-hint")}</span>
-                        <input class="text-field" type="text" required maxlength="100" autocomplete="organization" node_ref=name/>
+                        <input class="text-field" type="text" required maxlength="100" autocomplete="organization" value=said_before node_ref=name/>
                     </label>
                     {asks.then(|| view! {
                         <label class="field">
@@ -253,10 +283,26 @@ impl Page {
             }
             .into_any()
         });
+        if again {
+            focus("[data-shown] [role=alert]");
+        }
+    }
+
+    /// Lets the other languages of this page have the link along, or none where something is shown.
+    fn carry_link(&self, payload: Option<&Payload>) {
+        let Ok(Some(link)) = document().query_selector("[data-language]") else { return };
+        show(&link, payload.is_some());
+        let address = link.get_attribute("href").unwrap_or_default();
+        let bare = address.split('#').next().unwrap_or_default();
+        if let Some(payload) = payload {
+            let _ = link.set_attribute("href", &format!("{bare}#{}", payload.to_link()));
+        }
     }
 
     async fn open(&self, payload: Rc<Payload>, name: &str, passcode: Option<String>) {
-        let Ok(recipient) = Recipient::read(name) else { return };
+        let Ok(recipient) = Recipient::read(name) else {
+            return self.ask_who(payload, Some(Problem::NoName));
+        };
         let passcode = passcode.as_deref().map(Passcode::read).and_then(Result::ok);
         let number = self.link.get();
         put(&self.place, || view! { <p role="status">{t!("viewer-opening")}</p> });
@@ -275,6 +321,7 @@ impl Page {
     }
 
     fn tell(&self, problem: Problem) {
+        self.carry_link(None);
         put(&self.place, move || {
             let next = matches!(problem, Problem::NotActive).then(|| t!("viewer-what-next"));
             view! {
@@ -282,65 +329,91 @@ impl Page {
                 {next.map(|said| view! { <p>{said}</p> })}
             }
         });
+        focus("[data-shown] [role=alert]");
     }
 
     /// Each document by itself; what cannot be read says why, in its place.
-    fn show_documents(&self, opened: Vec<Result<String, Problem>>, until: Option<DateTime<Utc>>) {
-        let several = opened.len() > 1;
+    fn show_documents(&self, opened: Vec<Result<Opened, Problem>>, until: Option<DateTime<Utc>>) {
+        self.carry_link(None);
+        let read = opened.into_iter().map(|one| {
+            let one = one?;
+            let document = Document::read(&one.text).map_err(|why| Problem::Document(why.to_string()))?;
+            Ok((document, one))
+        });
+        let read: Vec<Result<(Document, Opened), Problem>> = read.collect();
+        let several = read.len() > 1;
+        let subjects = read.iter().flatten().map(|(document, _)| whose(document));
+        let differ = subjects.collect::<BTreeSet<_>>().len() > 1;
         put(&self.place, move || {
             let print = move |_| {
                 let _ = js::call(&window(), "print", &[]);
             };
-            let shown = (1_i64..).zip(opened).map(|(number, one)| {
+            let shown = (1_i64..).zip(read).map(|(number, one)| {
                 let title = several.then(|| view! { <h2>{t!("viewer-document-of", number = number)}</h2> });
-                let read = one.and_then(|text| match Document::read(&text) {
-                    Ok(document) => Ok((document, text)),
-                    Err(why) => Err(Problem::Document(why.to_string())),
-                });
-                let shown = match read {
-                    Ok((document, text)) => one_document(&document, text).into_any(),
+                let shown = match one {
+                    Ok((document, opened)) => one_document(&document, opened).into_any(),
                     Err(problem) => told(&problem).into_any(),
                 };
                 view! { {title}{shown} }
             });
             view! {
-                <div class="cluster screen-only">
+                <div class="cluster screen-only" data-documents tabindex="-1">
                     <button class="button button-secondary" type="button" on:click=print>{t!("viewer-print")}</button>
                     {until.map(|at| view! { <span class="muted">{t!("viewer-until", at = format::instant(at))}</span> })}
                 </div>
+                {differ.then(|| view! { <p class="notice notice-caution" role="alert">{t!("viewer-several-people")}</p> })}
                 {shown.collect_view()}
             }
         });
+        focus("[data-documents]");
     }
+}
+
+/// Whom a document is about, for comparing.
+fn whose(document: &Document) -> (Vec<String>, Option<String>) {
+    let subject = document.subject.as_ref();
+    let names = subject.map(|subject| subject.names.iter().map(|name| name.text.clone()).collect());
+    (names.unwrap_or_default(), subject.and_then(|subject| subject.birth_date.clone()))
 }
 
 fn told(problem: &Problem) -> impl IntoView + use<> {
-    view! { <p class="notice notice-caution" role="alert">{problem.words()}</p> }
+    view! { <p class="notice notice-caution" role="alert" tabindex="-1">{problem.words()}</p> }
 }
 
-fn one_document(document: &Document, text: String) -> impl IntoView + use<> {
-    let copied = RwSignal::new(false);
+fn one_document(document: &Document, opened: Opened) -> impl IntoView + use<> {
+    let Opened { text, status, updated } = opened;
     let chart = plain_text(document);
-    let press = move |_| {
-        copy(&chart);
-        copied.set(true);
-    };
     let download = move |_| save("summary.json", "application/fhir+json", &text);
+    let withdrawn = (status == Some(FileStatus::NoLongerValid)).then(|| t!("viewer-no-longer-valid"));
+    let changes = (status == Some(FileStatus::CanChange)).then(|| t!("viewer-can-change"));
     view! {
+        {withdrawn.map(|said| view! { <p class="notice notice-caution" role="alert">{said}</p> })}
         <div class="cluster screen-only">
-            <button class="button button-secondary" type="button" on:click=press>{t!("viewer-copy")}</button>
+            {copy_button(t!("viewer-copy"), chart)}
             <button class="button button-secondary" type="button" on:click=download>{t!("viewer-download")}</button>
-            <span role="status">{move || copied.get().then(|| t!("viewer-copied"))}</span>
         </div>
+        {changes.map(|said| view! { <p class="muted">{said}</p> })}
+        {updated.map(|at| view! { <p class="muted">{t!("viewer-updated", at = at)}</p> })}
         {shown(document, 2)}
     }
+}
+
+/// A file as it was opened.
+struct Opened {
+    text: String,
+    status: Option<FileStatus>,
+    /// As its issuer wrote it, or in the reader's time.
+    updated: Option<String>,
 }
 
 /// The documents behind a link, each or why it is not to be had.
 async fn opened(
     payload: &Payload,
     request: &ManifestRequest,
-) -> Result<Vec<Result<String, Problem>>, Problem> {
+) -> Result<Vec<Result<Opened, Problem>>, Problem> {
+    if payload.flags.contains(Flag::OneFile) {
+        return Ok(vec![one_file(payload, &request.recipient).await]);
+    }
     let body = serde_json::to_string(request).map_err(|_| Problem::Manifest)?;
     let asked =
         Ask { address: payload.url.as_str(), body: Some(&body), token: None, most_bytes: MOST_MANIFEST };
@@ -362,10 +435,38 @@ async fn opened(
     if opened.is_empty() { Err(Problem::NoFiles) } else { Ok(opened) }
 }
 
-async fn decrypted(file: &File, payload: &Payload) -> Result<String, Problem> {
+/// The file of a link that has no manifest.
+async fn one_file(payload: &Payload, recipient: &Recipient) -> Result<Opened, Problem> {
+    let url = payload.url.as_str();
+    let joined = if url.contains('?') { '&' } else { '?' };
+    let address = format!("{url}{joined}recipient={}", js::encoded(recipient.as_str()));
+    let asked = Ask { address: &address, body: None, token: None, most_bytes: 2 * MOST_BYTES };
+    let answer = ask(asked).await.map_err(Problem::NoAnswer)?;
+    match answer.status {
+        200 => unsealed(&answer.text, payload).map(|text| Opened { text, status: None, updated: None }),
+        404 => Err(Problem::NotActive),
+        429 => Err(Problem::TooSoon(answer.retry_after.unwrap_or(60))),
+        status => Err(Problem::Status(status)),
+    }
+}
+
+fn unsealed(sealed: &str, payload: &Payload) -> Result<String, Problem> {
+    let content = jwe::open(sealed, &payload.key, MOST_BYTES).map_err(Problem::Jwe)?;
+    String::from_utf8(content.bytes).map_err(|_| Problem::Document("UTF-8".to_owned()))
+}
+
+async fn decrypted(file: &File, payload: &Payload) -> Result<Opened, Problem> {
+    if let ContentType::SmartHealthCard | ContentType::SmartApiAccess = file.content_type {
+        return Err(Problem::Kind(file.content_type.as_str().to_owned()));
+    }
     let sealed = match (&file.content, file.content.location(&payload.url, Loopback::Permitted)) {
         (FileContent::Embedded(jwe), _) => jwe.clone(),
         (FileContent::Location(_), Some(Ok(address))) => {
+            let host = address.origin();
+            // Only the host of the link itself was named so far.
+            if host != payload.url.origin() && !confirm(&t!("viewer-will-contact", host = host.to_owned())) {
+                return Err(Problem::NotAsked(host.to_owned()));
+            }
             let asked =
                 Ask { address: address.as_str(), body: None, token: None, most_bytes: 2 * MOST_BYTES };
             let answer = ask(asked).await.map_err(Problem::NoAnswer)?;
@@ -377,6 +478,9 @@ async fn decrypted(file: &File, payload: &Payload) -> Result<String, Problem> {
         }
         (FileContent::Location(_), _) => return Err(Problem::Manifest),
     };
-    let content = jwe::open(&sealed, &payload.key, MOST_BYTES).map_err(Problem::Jwe)?;
-    String::from_utf8(content.bytes).map_err(|_| Problem::Document("UTF-8".to_owned()))
+    let updated = file.last_updated.as_ref().map(|updated| match updated {
+        LastUpdated::At(at) => format::instant(*at),
+        LastUpdated::Said(said) => said.clone(),
+    });
+    Ok(Opened { text: unsealed(&sealed, payload)?, status: file.status.clone(), updated })
 }

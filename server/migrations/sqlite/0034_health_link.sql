@@ -6,7 +6,7 @@ CREATE TABLE health_link (
     address_hash BLOB NOT NULL UNIQUE,
     -- Whose record it is of.
     patient_id BLOB NOT NULL REFERENCES person (patient_id),
-    -- Who made it: while their ways in are frozen it opens nothing.
+    -- Who made it.
     account_id BLOB NOT NULL REFERENCES account (id),
     -- For whom, in the words of whoever made it.
     label TEXT NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE health_link (
 ) STRICT;
 CREATE INDEX health_link_by_patient ON health_link (patient_id, made_at);
 
--- An encrypted file of a link.
+-- An encrypted file of a link, until the link is over.
 CREATE TABLE health_link_file (
     link_id BLOB NOT NULL REFERENCES health_link (id),
     number INTEGER NOT NULL,
@@ -34,7 +34,7 @@ CREATE TABLE health_link_file (
     PRIMARY KEY (link_id, number)
 ) STRICT;
 
--- An address of one file, for whoever was given it in a manifest: for an hour, and once.
+-- An address of one file, for whoever was given it in a manifest: for ten minutes, and once.
 CREATE TABLE health_link_location (
     hash BLOB PRIMARY KEY,
     link_id BLOB NOT NULL REFERENCES health_link (id),
@@ -50,3 +50,15 @@ CREATE TABLE health_link_opening (
     opened INTEGER NOT NULL CHECK (opened IN (0, 1))
 ) STRICT;
 CREATE INDEX health_link_opening_by_link ON health_link_opening (link_id, at);
+
+-- Links that may be opened now, but for their time and how often they were: the account that made it is open, is not frozen
+-- and not held, and the person is alive and read as themself.
+CREATE VIEW health_link_in_force AS
+SELECT l.id, l.address_hash, l.patient_id, l.account_id, l.expires_at, l.passcode, l.attempts_left, l.openings_left
+FROM health_link l
+JOIN account a ON a.id = l.account_id AND a.closed_at IS NULL
+JOIN person p ON p.patient_id = l.patient_id AND p.root_id = l.patient_id
+WHERE l.ended_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM frozen_account z WHERE z.account_id = l.account_id AND z.ended_at IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM link_hold h WHERE h.account_id = l.account_id AND h.ended_at IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM person d WHERE d.root_id = l.patient_id AND d.died_on IS NOT NULL);

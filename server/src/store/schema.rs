@@ -26,7 +26,7 @@ const SERVICE_GRANTS: [&str; 12] = [
     "GRANT UPDATE ON health_link TO",
     // What waited for its place in the log and has it: the leaves themselves stay.
     // And from where something was asked for, after a while: no leaf commits to it.
-    "GRANT DELETE ON log_queue, access_origin, health_link_location TO",
+    "GRANT DELETE ON log_queue, access_origin, health_link_location, health_link_file TO",
 ];
 
 pub(super) async fn migrate_sqlite(pool: &SqlitePool, url: &DatabaseUrl) -> Result<(), StoreError> {

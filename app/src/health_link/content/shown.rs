@@ -2,12 +2,14 @@
 
 use super::labels::label;
 use crate::{components::as_sent::as_sent, format, t};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use shared::coding::Coding;
 use shared::ips::{
     SectionCode,
     document::{
-        Attachment, Block, Document, Entry, Fact, Group, Leaf, LeftOut, Name, NameForm, Related, Section,
-        SectionKind, Subject, Telling,
+        Attachment, Block, Document, Entry, Fact, Group, Identifier, Leaf, LeftOut, Name, NameForm,
+        PersonName, Related, Section, SectionKind, Subject, Telling,
     },
 };
 
@@ -22,7 +24,10 @@ pub fn shown(document: &Document, level: u8) -> AnyView {
     view! {
         <article class="viewer-document">
             <header>
-                {document.subject.as_ref().map(subject)}
+                {match &document.subject {
+                    Some(subject) => self::subject(subject),
+                    None => view! { <p class="notice notice-caution">{t!("viewer-nobody")}</p> }.into_any(),
+                }}
                 <p class="muted">{as_sent(made(document))}</p>
                 {status.map(|status| view! {
                     <p class="notice notice-caution">{t!("viewer-status-not-final", status = status.to_owned())}</p>
@@ -33,10 +38,10 @@ pub fn shown(document: &Document, level: u8) -> AnyView {
                 <p class="muted">{t!("viewer-warning")}</p>
             </header>
             <div class="viewer-sections">
-                {document.sections.iter().map(|one| section(one, level)).collect_view()}
+                {ordered(&document.sections).into_iter().map(|one| section(one, level)).collect_view()}
             </div>
             {beside}
-            {facts(&document.composition)}
+            {everything(&document.composition)}
             {document.attachments.iter().map(|file| view! { <p>{as_sent(attachment(file))}</p> }).collect_view()}
             {rest_of(&rest, t!("viewer-rest-of-document"))}
         </article>
@@ -51,39 +56,57 @@ fn lacking(document: &Document) -> Option<String> {
         (SectionCode::Medications, "viewer-section-medications"),
         (SectionCode::Problems, "viewer-section-problems"),
     ];
-    let has = |code| document.sections.iter().any(|section| section.kind == SectionKind::Ips(code));
+    let has = |code| document.sections.iter().any(|section| is_within(section, SectionKind::Ips(code)));
     let lacking: Vec<String> =
         wanted.into_iter().filter(|(code, _)| !has(*code)).map(|(_, words)| t!(words)).collect();
     (!lacking.is_empty()).then(|| t!("viewer-no-section", sections = format::list(&lacking)))
 }
 
+/// What must not be given first, then what is taken and why; the others as their author ordered them.
+fn ordered(sections: &[Section]) -> Vec<&Section> {
+    let mut ordered: Vec<&Section> = sections.iter().collect();
+    ordered.sort_by_key(|section| match section.kind {
+        SectionKind::Ips(SectionCode::Allergies) => 0,
+        SectionKind::Ips(SectionCode::Medications) => 1,
+        SectionKind::Ips(SectionCode::Problems) => 2,
+        _ => 3,
+    });
+    ordered
+}
+
+fn is_within(section: &Section, kind: SectionKind) -> bool {
+    section.kind == kind || section.sections.iter().any(|inner| is_within(inner, kind))
+}
+
 /// Who made it, when, and what it is called.
 fn made(document: &Document) -> String {
     let title = document.title.clone();
-    let at = document.written_at.clone().map(|at| t!("viewer-written-at", at = at));
+    // In the reader's time, where the document says a moment.
+    let at = document.written_at.as_ref().map(|sent| match sent.parse::<DateTime<Utc>>() {
+        Ok(at) => format::instant(at),
+        Err(_) => sent.clone(),
+    });
+    let at = at.map(|at| t!("viewer-written-at", at = at));
     let authors = document.authors.iter().map(|name| t!("viewer-author", name = name.clone()));
     title.into_iter().chain(at).chain(authors).collect::<Vec<_>>().join(" · ")
 }
 
 fn subject(subject: &Subject) -> AnyView {
     let (name, others) = names(subject);
-    let identifiers = subject.identifiers.iter().map(|one| {
-        let system = one.system.clone().map(|system| format!("{system} ")).unwrap_or_default();
-        view! { <li>{as_sent(format!("{system}{}", one.value))}</li> }
-    });
+    let identifiers = subject.identifiers.iter().map(|one| view! { <li>{as_sent(identifier(one))}</li> });
     let identifiers = identifiers.collect_view();
-    let has_more = !subject.identifiers.is_empty()
-        || !subject.entry.facts.is_empty()
-        || !subject.entry.groups.is_empty()
-        || !subject.entry.rest.is_empty();
+    let nobody =
+        name.is_empty().then(|| view! { <p class="notice notice-caution">{t!("viewer-nobody")}</p> });
+    let more = !subject.identifiers.is_empty() || !subject.entry.says_nothing_more();
     view! {
+        {nobody}
         <p class="viewer-subject"><strong>{as_sent(name)}</strong>" "{as_sent(others)}</p>
         {qualified(&subject.entry.qualified)}
-        {has_more.then(|| view! {
+        {more.then(|| view! {
             <details class="details">
                 <summary>{t!("viewer-rest")}</summary>
                 <ul>{identifiers}</ul>
-                {facts(&subject.entry)}
+                {everything(&subject.entry)}
                 {leaves(&subject.entry.rest)}
             </details>
         })}
@@ -91,15 +114,22 @@ fn subject(subject: &Subject) -> AnyView {
     .into_any()
 }
 
-/// The name in the letters that are read first, and everything else in a line.
+fn identifier(one: &Identifier) -> String {
+    let system = one.system.clone().map(|system| format!("{system} ")).unwrap_or_default();
+    format!("{system}{}", one.value)
+}
+
+/// The name in the letters that are read first, and everything else in a line. Former names stand behind, and say so.
 fn names(subject: &Subject) -> (String, String) {
+    let is_former = |name: &PersonName| matches!(name.used_as.as_deref(), Some("old" | "maiden"));
     let mut names: Vec<_> = subject.names.iter().collect();
-    names.sort_by_key(|name| name.form == Some(NameForm::Syllabic));
-    let name = names.first().map(|name| name.text.clone()).unwrap_or_default();
-    let also = names.iter().skip(1).map(|name| match &name.used_as {
+    names.sort_by_key(|name| (is_former(name), name.form == Some(NameForm::Syllabic)));
+    let said = |name: &PersonName| match name.used_as.as_deref() {
+        None | Some("official" | "usual") => name.text.clone(),
         Some(used_as) => format!("{} ({used_as})", name.text),
-        None => name.text.clone(),
-    });
+    };
+    let name = names.first().map(|name| said(name)).unwrap_or_default();
+    let also = names.iter().skip(1).map(|name| said(name));
     let born = subject.birth_date.clone().map(|date| t!("viewer-born", date = date));
     let sex = subject.gender.as_deref().map(|gender| match gender {
         "male" => t!("viewer-sex-male"),
@@ -108,7 +138,7 @@ fn names(subject: &Subject) -> (String, String) {
         "unknown" => t!("viewer-sex-unknown"),
         sent => sent.to_owned(),
     });
-    let died = subject.deceased.clone().map(|died| format!("deceased: {died}"));
+    let died = subject.deceased.clone().map(|said| t!("viewer-deceased", said = said));
     (name, also.chain(born).chain(sex).chain(died).collect::<Vec<_>>().join(" · "))
 }
 
@@ -131,6 +161,11 @@ fn section(one: &Section, level: u8) -> AnyView {
         one.empty_reason.as_ref().map(|reason| t!("viewer-empty-reason", reason = reason.text.clone()));
     let says_nothing = one.narrative.is_empty() && one.entries.is_empty() && one.sections.is_empty();
     let entries = one.entries.iter().map(entry).collect_view();
+    let withdrawn = qualifications(one);
+    let withdrawn = (!withdrawn.is_empty() && !one.narrative.is_empty()).then(|| {
+        let lines = withdrawn.into_iter().map(|line| view! { <li>{as_sent(line)}</li> }).collect_view();
+        view! { <p class="muted">{t!("viewer-qualified")}</p><ul class="viewer-lines">{lines}</ul> }
+    });
     let data = match (one.entries.len(), one.narrative.is_empty()) {
         (0, _) => None,
         // Where its author wrote nothing, the data stand for themselves.
@@ -153,6 +188,7 @@ fn section(one: &Section, level: u8) -> AnyView {
             {heading(level, title_of(one))}
             {qualified(&one.qualified)}
             {blocks(&one.narrative)}
+            {withdrawn}
             {empty.map(|said| view! { <p class="muted">{as_sent(said)}</p> })}
             {says_nothing.then(|| view! { <p>{t!("viewer-nothing")}</p> })}
             {data}
@@ -162,6 +198,27 @@ fn section(one: &Section, level: u8) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What negates, withdraws, ends or doubts an entry of a section, or a part of one: an author's words may not say it.
+fn qualifications(one: &Section) -> Vec<String> {
+    let mut lines = Vec::new();
+    one.entries.iter().for_each(|entry| qualifications_of(entry, &mut lines));
+    lines
+}
+
+fn qualifications_of(one: &Entry, lines: &mut Vec<String>) {
+    let mut say = |facts: &[Fact], name: String| {
+        if !facts.is_empty() {
+            lines.push(format!("{name} [{}]", facts_text(facts)));
+        }
+    };
+    say(&one.qualified, name_of(one));
+    for group in &one.groups {
+        let part = group.name.as_ref().map_or_else(|| label(group.label), |name| name.text.clone());
+        say(&group.qualified, format!("{} {part}", name_of(one)));
+    }
+    one.related.iter().for_each(|related| qualifications_of(&related.entry, lines));
 }
 
 fn missing(references: &[String]) -> AnyView {
@@ -248,9 +305,7 @@ fn entry(one: &Entry) -> AnyView {
         <li>
             {qualified(&one.qualified)}
             <p><strong>{as_sent(name)}</strong>{unreadable}{codes.map(|codes| view! { <span class="muted">" "{codes}</span> })}</p>
-            {facts(one)}
-            {blocks(&one.narrative)}
-            {missing(&one.missing)}
+            {everything(one)}
             {rest}
         </li>
     }
@@ -265,8 +320,21 @@ fn name_of(one: &Entry) -> String {
 }
 
 fn codes(name: &Name) -> String {
-    let code = |one: &shared::coding::Coding| format!("{} {}", one.system, one.code);
+    let code = |one: &Coding| format!("{} {}", one.system, coding_text(one));
     name.codings.iter().map(code).collect::<Vec<_>>().join(", ")
+}
+
+/// A code with what its sender calls it.
+fn coding_text(one: &Coding) -> String {
+    match &one.display {
+        Some(display) => format!("{} {display}", one.code),
+        None => one.code.clone(),
+    }
+}
+
+/// What an entry says beside its name, what qualifies it, and what has no label.
+fn everything(one: &Entry) -> AnyView {
+    view! { {facts(one)}{blocks(&one.narrative)}{missing(&one.missing)} }.into_any()
 }
 
 /// Facts, what belongs together, parts and files of an entry.
@@ -350,15 +418,23 @@ fn leaves(rest: &[Leaf]) -> AnyView {
 /// The document as lines for a chart: what its author says, and of sections without words the data.
 pub fn plain_text(document: &Document) -> String {
     let mut text = Vec::new();
-    if let Some(subject) = &document.subject {
-        let (name, others) = names(subject);
-        text.push(format!("{name} {others}").trim().to_owned());
+    match &document.subject {
+        Some(subject) => {
+            let (name, others) = names(subject);
+            text.push(format!("{name} {others}").trim().to_owned());
+            text.extend(subject.entry.qualified.iter().map(fact));
+            text.extend(subject.identifiers.iter().map(identifier));
+        }
+        None => text.push(t!("viewer-nobody")),
     }
     text.push(made(document));
     text.extend(lacking(document));
     text.push(t!("viewer-warning"));
     text.extend(document.qualified.iter().chain(&document.composition.qualified).map(fact));
-    for one in &document.sections {
+    text.extend(document.composition.narrative.iter().map(block_text));
+    text.extend(document.composition.facts.iter().map(fact));
+    text.extend(document.attachments.iter().map(attachment));
+    for one in ordered(&document.sections) {
         section_text(one, &mut text);
     }
     if !document.beside.is_empty() {
@@ -371,22 +447,24 @@ pub fn plain_text(document: &Document) -> String {
     text
 }
 
+fn block_text(block: &Block) -> String {
+    match block {
+        Block::Heading { text, .. } | Block::Paragraph(text) => text.clone(),
+        Block::Item { depth, number, text } => {
+            let indented = "  ".repeat(usize::from(depth.saturating_sub(1)));
+            let mark = number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
+            format!("{indented}{mark}{}", text.replace('\n', &format!("\n{indented}    ")))
+        }
+        Block::Row { cells, .. } => cells.join("\t"),
+        Block::LeftOut(what) => t!("viewer-left-out", what = left_out(what)),
+    }
+}
+
 fn section_text(one: &Section, text: &mut Vec<String>) {
     text.push(String::new());
     text.push(format!("■ {}", title_of(one)));
     text.extend(one.qualified.iter().map(fact));
-    for block in &one.narrative {
-        text.push(match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => text.clone(),
-            Block::Item { depth, number, text } => {
-                let indented = "  ".repeat(usize::from(depth.saturating_sub(1)));
-                let mark = number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
-                format!("{indented}{mark}{}", text.replace('\n', &format!("\n{indented}    ")))
-            }
-            Block::Row { cells, .. } => cells.join("\t"),
-            Block::LeftOut(what) => t!("viewer-left-out", what = left_out(what)),
-        });
-    }
+    text.extend(one.narrative.iter().map(block_text));
     if let Some(reason) = &one.empty_reason {
         text.push(t!("viewer-empty-reason", reason = reason.text.clone()));
     }
@@ -394,10 +472,15 @@ fn section_text(one: &Section, text: &mut Vec<String>) {
         (true, true) if one.sections.is_empty() => text.push(t!("viewer-nothing")),
         (true, _) => one.entries.iter().for_each(|one| entry_text(one, 0, text)),
         // What qualifies an entry is told with the words of its author as well.
-        (false, _) => one.entries.iter().filter(|one| !one.qualified.is_empty()).for_each(|one| {
-            text.push(format!("  [{}] {}", facts_text(&one.qualified), name_of(one)));
-        }),
+        (false, _) => {
+            let withdrawn = qualifications(one);
+            if !withdrawn.is_empty() {
+                text.push(t!("viewer-qualified"));
+                text.extend(withdrawn.into_iter().map(|line| format!("  {line}")));
+            }
+        }
     }
+    text.extend(one.rest.iter().map(|leaf| format!("{} {}", leaf.path, leaf.value)));
     text.extend(one.missing.iter().map(|reference| t!("viewer-missing", reference = reference.clone())));
     one.sections.iter().for_each(|inner| section_text(inner, text));
 }
@@ -422,6 +505,10 @@ fn entry_text(one: &Entry, depth: usize, text: &mut Vec<String>) {
             name.into_iter().chain(group.qualified.iter().chain(&group.facts).map(fact)).collect();
         say(format!("{}: {}", label(group.label), said.join(" · ")));
     }
+    if one.unreadable.is_some() {
+        say(t!("viewer-unreadable"));
+    }
+    one.narrative.iter().for_each(|block| say(block_text(block)));
     one.attachments.iter().for_each(|file| say(attachment(file)));
     one.missing.iter().for_each(|reference| say(t!("viewer-missing", reference = reference.clone())));
     if one.telling != Telling::Elsewhere {

@@ -6,14 +6,25 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The document around `inside`, and the script that starts its program.
+/// Takes a link out of the address before anything else is fetched: into a variable that the program empties.
+const TAKE_LINK: &str = "
+    const given = location.hash;
+    if (/shlink/i.test(given)) {
+        window.mikataLink = given;
+        history.replaceState(null, '', location.pathname + location.search);
+    }
+";
+
+/// The document around `inside`, and the script that starts its program. `opens`: it opens links that its address holds.
 pub fn document<V: IntoView>(
     visit: &Visit,
     stylesheets: Vec<String>,
     tab: Inert,
     program: &Program,
+    opens: bool,
     inside: V,
 ) -> impl IntoView + use<V> {
+    let script = format!("{}{}", if opens { TAKE_LINK } else { "" }, program.start("health_link"));
     let described = serde_json::to_string(visit).expect("a visit is plain data");
     view! {
         <!DOCTYPE html>
@@ -22,7 +33,9 @@ pub fn document<V: IntoView>(
                 {plain::head(stylesheets, tab)}
                 <meta name="robots" content="noindex"/>
                 <meta name="mikata-visit" content=described/>
-                <ModuleScript text=program.start("health_link").into()/>
+                {program.preloaded()}
+                <link rel="preload" href=visit.catalogue.clone() r#as="fetch" crossorigin="anonymous"/>
+                <ModuleScript text=script.into()/>
             </head>
             <body>{inside}</body>
         </html>

@@ -2,14 +2,15 @@
 //! whatever the reason.
 
 use crate::{
+    gate::HandedFile,
     http::{
         AppState,
         plumbing::pace::{What, Who},
     },
-    links::{self, Opened},
+    links::{Opened, Opener},
     store::{
         StoreError,
-        sharing::health_link::{LinkFile, LinkId, make_location, take_location},
+        sharing::health_link::{LinkId, take_location},
     },
 };
 use axum::{
@@ -32,7 +33,7 @@ pub async fn manifest(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    for_anybody(asked(&state, &secret, &headers, &body).await)
+    asked(&state, &secret, &headers, &body).await
 }
 
 async fn asked(state: &AppState, secret: &str, headers: &HeaderMap, body: &Bytes) -> Response {
@@ -47,60 +48,54 @@ async fn asked(state: &AppState, secret: &str, headers: &HeaderMap, body: &Bytes
         Ok(request) => request,
         Err(why) => return said(StatusCode::BAD_REQUEST, &why),
     };
-    let take = |link: LinkId| {
-        let taken = state.paces.take(What::OpenLink, &Who::Link(link.0), state.clock.now());
+    let AppState { store, clock, entropy, paces, .. } = state.clone();
+    let at = clock.now();
+    let take = Box::new(move |link: LinkId| {
+        let taken = paces.take(What::OpenLink, &Who::Link(link.0), at);
         taken.map_err(|too_soon| too_soon.seconds)
-    };
-    let answer = match links::open(&state.store, &state.clock, secret, &request, take).await {
-        Ok(Opened::Files(link, files)) => files_of(state, link, files, &request).await,
+    });
+    let opener = Opener { store, clock, entropy, take, most_embedded: EMBEDDED };
+    match opener.open(secret.to_owned(), request).await {
+        Ok(Opened::Files(files)) => Json(manifest_of(state, files)).into_response(),
         Ok(Opened::WrongPasscode(remaining_attempts)) => {
-            Ok((StatusCode::UNAUTHORIZED, Json(WrongPasscode { remaining_attempts })).into_response())
+            (StatusCode::UNAUTHORIZED, Json(WrongPasscode { remaining_attempts })).into_response()
         }
-        Ok(Opened::NotActive) => Ok(not_there()),
+        Ok(Opened::NotActive) => not_there(),
         Ok(Opened::TooSoon { seconds }) => {
             let mut answer = said(StatusCode::TOO_MANY_REQUESTS, "it was opened too often just now");
             answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-            Ok(answer)
+            answer
         }
-        Err(error) => Err(error),
-    };
-    answer.unwrap_or_else(|error| unavailable(&error))
+        Err(error) => unavailable(&error),
+    }
 }
 
-async fn files_of(
-    state: &AppState,
-    link: LinkId,
-    files: Vec<LinkFile>,
-    request: &ManifestRequest,
-) -> Result<Response, StoreError> {
-    let most = request.embedded_length_max.unwrap_or(EMBEDDED);
-    let mut told = Vec::new();
-    for (number, file) in (1_i64..).zip(files) {
-        let content = if file.jwe.len() as u64 <= most {
-            FileContent::Embedded(file.jwe)
-        } else {
-            let of = (link, number);
-            let secret = make_location(&state.store, &state.entropy, of, state.clock.now()).await?;
-            FileContent::Location(state.public_url.to(&format!("/link/file/{secret}")))
+fn manifest_of(state: &AppState, files: Vec<HandedFile>) -> Manifest {
+    let file = |file| {
+        let (content_type, content) = match file {
+            HandedFile::Embedded(file) => (file.content_type, FileContent::Embedded(file.jwe)),
+            HandedFile::At { content_type, secret } => {
+                let address = state.public_url.to(&format!("/link/file/{secret}"));
+                (content_type, FileContent::Location(address))
+            }
         };
-        told.push(File {
-            content_type: file.content_type,
-            content,
-            last_updated: None,
-            status: Some(FileStatus::Finalized),
-            fhir_version: Some("4.0.1".to_owned()),
-        });
-    }
-    Ok(Json(Manifest { files: told, unread: Vec::new() }).into_response())
+        let status = Some(FileStatus::Finalized);
+        File { content_type, content, last_updated: None, status, fhir_version: Some("4.0.1".to_owned()) }
+    };
+    Manifest { files: files.into_iter().map(file).collect(), unread: Vec::new() }
 }
 
 /// `GET /link/file/{secret}`
-pub async fn file(State(state): State<AppState>, Path(secret): Path<String>) -> Response {
-    for_anybody(match take_location(&state.store, &secret, state.clock.now()).await {
+pub async fn file(State(state): State<AppState>, Path(secret): Path<String>, method: Method) -> Response {
+    // Whoever only looks whether it is there takes nothing.
+    if method == Method::HEAD {
+        return said(StatusCode::METHOD_NOT_ALLOWED, "only GET is answered here");
+    }
+    match take_location(&state.store, &secret, state.clock.now()).await {
         Ok(Some(jwe)) => ([(header::CONTENT_TYPE, "application/jose")], jwe).into_response(),
         Ok(None) => not_there(),
         Err(error) => unavailable(&error),
-    })
+    }
 }
 
 /// Any other method at a manifest: browsers ask before they post from another page.
@@ -114,7 +109,7 @@ pub async fn only_post(method: Method) -> Response {
 
 /// Any other method at a file.
 pub async fn only_get(method: Method) -> Response {
-    other(&method, "GET, HEAD, OPTIONS", "only GET is answered here")
+    other(&method, "GET, OPTIONS", "only GET is answered here")
 }
 
 fn other(method: &Method, allowed: &'static str, why: &str) -> Response {
@@ -123,11 +118,11 @@ fn other(method: &Method, allowed: &'static str, why: &str) -> Response {
         _ => said(StatusCode::METHOD_NOT_ALLOWED, why),
     };
     answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allowed));
-    for_anybody(answer)
+    answer
 }
 
 /// Pages of any origin may read it, errors as well; with a session or a cookie it has nothing to do.
-fn for_anybody(mut answer: Response) -> Response {
+pub async fn for_anybody(mut answer: Response) -> Response {
     let headers = answer.headers_mut();
     for (name, value) in [
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),

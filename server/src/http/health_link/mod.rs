@@ -5,7 +5,7 @@ mod manifest;
 mod viewer;
 
 use super::plumbing::routes::{Routes, get, post};
-use axum::extract::DefaultBodyLimit;
+use axum::{extract::DefaultBodyLimit, middleware};
 
 /// Bytes of a request for a manifest.
 const MOST_ASKED: usize = 16 * 1024;
@@ -16,6 +16,7 @@ pub fn for_any_viewer() -> Routes {
         .route("/link/{secret}", post(manifest::manifest).otherwise(manifest::only_post))
         .route("/link/file/{secret}", get(manifest::file).otherwise(manifest::only_get))
         .layer(DefaultBodyLimit::max(MOST_ASKED))
+        .layer(middleware::map_response(manifest::for_anybody))
 }
 
 /// The viewer of ours.

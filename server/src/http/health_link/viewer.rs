@@ -37,10 +37,10 @@ pub async fn other(
 fn written(state: &AppState, asked: &Asked, headers: &HeaderMap, viewer: Viewer) -> Response {
     let locale = Locale::from_tag(&asked.lang).unwrap_or_else(|| language(headers));
     let catalogue = state.front_end.viewer_catalogue(locale).to_owned();
-    let visit = Visit { locale, catalogue, ..Visit::default() };
+    let visit = Visit { locale, catalogue, demo: state.demo.is_some(), ..Visit::default() };
     let nonce = state.entropy.secret();
-    let stylesheets = state.front_end.stylesheets.clone();
-    let html = viewer_page(&visit, stylesheets, &state.front_end.program(), &nonce, viewer);
+    let stylesheets = state.front_end.assets().stylesheets;
+    let html = viewer_page(&visit, stylesheets, &state.front_end.link_program(), &nonce, viewer);
     let reaches = match viewer {
         Viewer::Own => "'self'",
         Viewer::Other => "'self' https:",

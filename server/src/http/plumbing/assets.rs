@@ -23,7 +23,7 @@ use axum::{
 };
 use leptos::config::LeptosOptions;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path as FilePath, PathBuf},
     sync::Arc,
 };
@@ -121,9 +121,11 @@ impl FrontEnd {
         Assets { stylesheets, groups: self.groups.clone(), installing: Vec::new() }
     }
 
-    /// The program, for a document that starts a part of it alone.
-    pub fn program(&self) -> Program {
-        Program::of(&self.options)
+    /// The program, for a document that starts the part that opens and makes links.
+    pub fn link_program(&self) -> Program {
+        let files = ["link", "words"].iter().filter_map(|group| self.groups.get(*group)).flatten();
+        let first: BTreeSet<String> = files.cloned().collect();
+        Program::of(&self.options).with(first.into_iter().collect())
     }
 
     /// Address of the words of a viewer, which are its own.

@@ -126,8 +126,8 @@ impl What {
             Self::OwnEntry => most(20, 240),
             // One for each doctor of a day, and again for what went wrong.
             Self::MakeLink => most(10, 60),
-            // A ward round that passes it on; a program that polls is told when to come again.
-            Self::OpenLink => most(30, 240),
+            // A ward round that passes it on; each leaves an entry, and a program that polls is told when to come again.
+            Self::OpenLink => most(10, 60),
             // Ten each second: a hospital that writes 5,000 prescriptions a day, with each draft asked about on its own.
             Self::Question => most(600, 20_000),
             Self::QuestionAbout => None,

@@ -44,11 +44,11 @@ use shared::{
 };
 use uuid::Uuid;
 
-/// Bytes of all files of a link, decrypted.
+/// Bytes of a file, decrypted.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// Files of a link.
-const MOST_FILES: usize = 4;
+const MOST_FILES: usize = 1;
 
 /// Bytes of what is posted here.
 pub const MOST_SENT: usize = 8 * 1024 * 1024;
@@ -87,7 +87,7 @@ pub async fn page(
         Err(error) => return refused::unavailable(&visitor, &error),
     };
     let page = LinkPage { lines, now, said: LinksSaid::from_name(&asked.said) };
-    plain_page(StatusCode::OK, links_page(&visitor.visit, state.front_end.stylesheets.clone(), page))
+    plain_page(StatusCode::OK, links_page(&visitor.visit, state.front_end.assets().stylesheets, page))
 }
 
 fn line(link: health_link::OwnLink) -> OwnLinkLine {
@@ -101,6 +101,7 @@ fn line(link: health_link::OwnLink) -> OwnLinkLine {
         made: link.made,
         expires: link.expires,
         ended: link.ended,
+        in_force: link.in_force,
         asks_passcode: link.asks_passcode,
         attempts_left: link.attempts_left,
         openings_left: link.openings_left,
@@ -116,17 +117,17 @@ pub async fn new(State(state): State<AppState>, Extension(visitor): Extension<Vi
     if let Some(to_verify) = step_up::before_export(&visitor, state.clock.now(), "/show/link/new") {
         return to_verify;
     }
-    let program = state.front_end.program();
-    let id = state.entropy.uuid().to_string();
-    let stylesheets = state.front_end.stylesheets.clone();
+    let program = state.front_end.link_program();
+    let stylesheets = state.front_end.assets().stylesheets;
     let catalogue = state.front_end.viewer_catalogue(visitor.visit.locale).to_owned();
     let visit = Visit { catalogue, ..visitor.visit.clone() };
-    let html = make_page(&visit, stylesheets, &program, &visitor.nonce, id);
+    let html = make_page(&visit, stylesheets, &program, &visitor.nonce);
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
 #[derive(Deserialize)]
 pub struct Wanted {
+    #[serde(default)]
     contents: String,
     #[serde(default)]
     infections: String,
@@ -228,6 +229,7 @@ pub async fn make(
             let answer = json!({"url": url, "expires": expires, "viewer": state.public_url.to("/v")});
             (StatusCode::CREATED, Json(answer)).into_response()
         }
+        Ok(Made::Full) => problem(StatusCode::CONFLICT, "full", "as many links are open as may be"),
         Ok(Made::Before) => problem(StatusCode::CONFLICT, "id", "a link of this id was made before"),
         Err(Refused::NotPermitted) => page_error::refusal(PageError::OnlyThemself),
         Err(Refused::Store(error)) => refused::unavailable(&visitor, &error),
@@ -256,7 +258,7 @@ fn read(sent: Sent, now: chrono::DateTime<chrono::Utc>) -> Result<Choice, (&'sta
         return Err(("passcode", "at least six letters expected".to_owned()));
     }
     if sent.files.is_empty() || sent.files.len() > MOST_FILES {
-        return Err(("files", format!("one to {MOST_FILES} files expected, found {}", sent.files.len())));
+        return Err(("files", format!("{MOST_FILES} file expected, found {}", sent.files.len())));
     }
     let mut files = Vec::new();
     for SentFile { content_type, jwe: text } in sent.files {
@@ -268,7 +270,9 @@ fn read(sent: Sent, now: chrono::DateTime<chrono::Utc>) -> Result<Choice, (&'sta
         files.push(LinkFile { content_type, jwe: text });
     }
     let id = LinkId(sent.id);
-    let (with_infections, once) = (sent.infections, sent.once);
+    // Medicines alone have none in them.
+    let with_infections = sent.infections && contents == Contents::Summary;
+    let once = sent.once;
     let label = label.as_str().to_owned();
     Ok(Choice { id, label, contents, with_infections, expires, passcode, once, files })
 }

@@ -11,6 +11,7 @@ use crate::{
     store::{
         Store, StoreError, Tx, account, facility,
         identity::person,
+        sharing::health_link,
         statement::{self, Voice, What},
     },
 };
@@ -132,6 +133,8 @@ pub async fn freeze(
         end(&mut tx, account, now).await?;
         // The device that is in other hands may be one of them.
         kept::forget_account(&mut tx, account).await?;
+        // And whoever has it may have shared something.
+        health_link::end_all_of(&mut tx, account, now).await?;
         on!(tx, |c| sqlx::query(SQL)
             .bind(entropy.uuid())
             .bind(account.0)

@@ -70,9 +70,11 @@ async fn delete(tx: &mut Tx, patient: PatientId) -> Result<(), StoreError> {
     const BASIS: &str = "DELETE FROM access_basis WHERE patient_id = $1";
     const QUESTIONS: &str = "DELETE FROM question WHERE patient_id = $1";
     const ORIGINS: &str = "DELETE FROM access_origin WHERE patient_id = $1";
+    const OPENINGS: &str =
+        "DELETE FROM health_link_opening WHERE link_id IN (SELECT id FROM health_link WHERE patient_id = $1)";
     const HEAD: &str = "DELETE FROM access_head WHERE patient_id = $1";
     unlock(tx).await?;
-    for sql in [ENTRIES, BASIS, QUESTIONS, ORIGINS, HEAD] {
+    for sql in [ENTRIES, BASIS, QUESTIONS, ORIGINS, OPENINGS, HEAD] {
         on!(tx, |c| sqlx::query(sql).bind(patient.0).execute(c).await.map(|_| ()))?;
     }
     lock(tx).await

@@ -2,10 +2,7 @@
 
 use crate::{
     entropy::Entropy,
-    store::{
-        Store, StoreError, Tx,
-        grant::{Grant, Sealed},
-    },
+    store::{Store, StoreError, Tx, grant::Grant},
 };
 use chrono::{DateTime, Duration, Utc};
 use sha2::{Digest, Sha256};
@@ -23,6 +20,12 @@ const LOCATION: Duration = Duration::minutes(10);
 
 /// The openings of one link that are listed.
 const OPENINGS_LISTED: i64 = 50;
+
+/// Links of one person that are listed.
+const LINKS_LISTED: i64 = 200;
+
+/// Links of one person that may be opened at the same time.
+pub const MOST_OPEN: i64 = 30;
 
 /// Id of a link, for whoever made it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,6 +65,8 @@ pub struct OwnLink {
     pub made: DateTime<Utc>,
     pub expires: DateTime<Utc>,
     pub ended: Option<DateTime<Utc>>,
+    /// Whether whoever made it and whose it is may share; it opens nothing otherwise.
+    pub in_force: bool,
     pub asks_passcode: bool,
     pub attempts_left: i64,
     /// `None`: any number.
@@ -94,19 +99,36 @@ fn hash(secret: &str) -> Vec<u8> {
     Sha256::digest(secret).to_vec()
 }
 
-/// Keeps a link. `false`: there is one of this id.
+/// What became of a link that was to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    Kept,
+    /// There is one of this id.
+    Before,
+    /// There are [`MOST_OPEN`].
+    Full,
+}
+
+/// Keeps a link. What is over goes first: its files are nobody's any more.
 pub(crate) async fn make(
     tx: &mut Tx,
     patient: PatientId,
     link: &NewLink<'_>,
     now: DateTime<Utc>,
-) -> Result<bool, StoreError> {
+) -> Result<Kept, StoreError> {
+    const OPEN: &str = "SELECT COUNT(*) FROM health_link_in_force
+        WHERE patient_id = $1 AND expires_at > $2 AND (openings_left IS NULL OR openings_left > 0)";
     const MAKE: &str =
         "INSERT INTO health_link (id, address_hash, patient_id, account_id, label, contents, with_infections,
             made_at, expires_at, passcode, attempts_left, openings_left)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING";
     const ADD_FILE: &str =
         "INSERT INTO health_link_file (link_id, number, content_type, jwe) VALUES ($1, $2, $3, $4)";
+    sweep(tx, now).await?;
+    let (open,): (i64,) = on!(tx, |c| sqlx::query_as(OPEN).bind(patient.0).bind(now).fetch_one(c).await)?;
+    if open >= MOST_OPEN {
+        return Ok(Kept::Full);
+    }
     let made = on!(tx, |c| sqlx::query(MAKE)
         .bind(link.id.0)
         .bind(hash(link.secret))
@@ -124,7 +146,7 @@ pub(crate) async fn make(
         .await
         .map(|done| done.rows_affected()))?;
     if made == 0 {
-        return Ok(false);
+        return Ok(Kept::Before);
     }
     for (number, file) in (1_i64..).zip(link.files) {
         on!(tx, |c| sqlx::query(ADD_FILE)
@@ -136,7 +158,40 @@ pub(crate) async fn make(
             .await
             .map(|_| ()))?;
     }
-    Ok(true)
+    Ok(Kept::Kept)
+}
+
+/// Deletes files and addresses of links that are over.
+async fn sweep(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), StoreError> {
+    const LOCATIONS: &str = "DELETE FROM health_link_location WHERE expires_at <= $1
+        OR link_id IN (SELECT id FROM health_link WHERE ended_at IS NOT NULL OR expires_at <= $1)";
+    const FILES: &str = "DELETE FROM health_link_file WHERE link_id IN
+        (SELECT id FROM health_link WHERE ended_at IS NOT NULL OR expires_at <= $1 OR openings_left = 0)
+        AND link_id NOT IN (SELECT link_id FROM health_link_location)";
+    on!(tx, |c| sqlx::query(LOCATIONS).bind(now).execute(c).await.map(|_| ()))?;
+    on!(tx, |c| sqlx::query(FILES).bind(now).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// The same at any time, for a program that is about to serve and once in a while.
+///
+/// # Errors
+/// Where the store cannot be reached.
+pub async fn sweep_all(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let mut tx = store.write().await?;
+    sweep(&mut tx, now).await?;
+    tx.commit().await
+}
+
+/// Ends every link that an account made.
+pub(in crate::store) async fn end_all_of(
+    tx: &mut Tx,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const END: &str = "UPDATE health_link SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL";
+    on!(tx, |c| sqlx::query(END).bind(account.0).bind(now).execute(c).await.map(|_| ()))?;
+    sweep(tx, now).await
 }
 
 /// Ends a link of the person's. `false`: there is none by this id that is not ended.
@@ -155,6 +210,7 @@ pub(crate) async fn end(
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
+    sweep(tx, now).await?;
     Ok(ended > 0)
 }
 
@@ -167,6 +223,7 @@ struct OwnRow {
     made_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
     ended_at: Option<DateTime<Utc>>,
+    in_force: bool,
     asks_passcode: bool,
     attempts_left: i64,
     openings_left: Option<i64>,
@@ -176,13 +233,15 @@ struct OwnRow {
 pub async fn of_person(store: &Store, patient: PatientId) -> Result<Vec<OwnLink>, StoreError> {
     const LINKS: &str =
         "SELECT l.id, l.label, l.contents, l.with_infections, l.made_at, l.expires_at, l.ended_at,
-            l.passcode IS NOT NULL AS asks_passcode, l.attempts_left, l.openings_left
+            l.passcode IS NOT NULL AS asks_passcode, l.attempts_left, l.openings_left,
+            EXISTS (SELECT 1 FROM health_link_in_force v WHERE v.id = l.id) AS in_force
         FROM health_link l JOIN person p ON p.patient_id = l.patient_id
-        WHERE p.root_id = $1 ORDER BY l.made_at DESC, l.id";
+        WHERE p.root_id = $1 ORDER BY l.made_at DESC, l.id LIMIT $2";
     const OPENINGS: &str =
         "SELECT at, recipient, opened FROM health_link_opening WHERE link_id = $1 ORDER BY at DESC LIMIT $2";
     let mut tx = store.read().await?;
-    let rows: Vec<OwnRow> = on!(tx, |c| sqlx::query_as(LINKS).bind(patient.0).fetch_all(c).await)?;
+    let rows: Vec<OwnRow> =
+        on!(tx, |c| sqlx::query_as(LINKS).bind(patient.0).bind(LINKS_LISTED).fetch_all(c).await)?;
     let mut links = Vec::new();
     for row in rows {
         let openings: Vec<(DateTime<Utc>, String, bool)> =
@@ -206,6 +265,7 @@ impl OwnRow {
             made: self.made_at,
             expires: self.expires_at,
             ended: self.ended_at,
+            in_force: self.in_force,
             asks_passcode: self.asks_passcode,
             attempts_left: self.attempts_left,
             openings_left: self.openings_left,
@@ -223,22 +283,28 @@ pub async fn take_attempt(
     with_passcode: bool,
     now: DateTime<Utc>,
 ) -> Result<Option<Attempt>, StoreError> {
-    const IN_FORCE: &str = "SELECT l.id, l.patient_id, l.passcode, l.attempts_left FROM health_link l WHERE l.address_hash = $1
-            AND l.ended_at IS NULL AND l.expires_at > $2 AND l.attempts_left > 0
-            AND (l.openings_left IS NULL OR l.openings_left > 0)
-            AND NOT EXISTS (SELECT 1 FROM frozen_account z WHERE z.account_id = l.account_id AND z.ended_at IS NULL)";
+    const IN_FORCE: &str = "SELECT id, patient_id, passcode, attempts_left FROM health_link_in_force
+        WHERE address_hash = $1 AND expires_at > $2 AND attempts_left > 0
+            AND (openings_left IS NULL OR openings_left > 0)";
     const TAKE: &str = "UPDATE health_link SET attempts_left = attempts_left - 1
         WHERE id = $1 AND attempts_left > 0 RETURNING attempts_left";
-    let mut tx = store.write().await?;
-    let found: Option<(Uuid, Uuid, Option<String>, i64)> =
+    type Found = Option<(Uuid, Uuid, Option<String>, i64)>;
+    let mut tx = store.read().await?;
+    let found: Found =
         on!(tx, |c| sqlx::query_as(IN_FORCE).bind(hash(secret)).bind(now).fetch_optional(c).await)?;
+    // Whoever asks for what is not there takes no turn in writing.
+    drop(tx);
     let Some((id, patient, passcode, left)) = found else { return Ok(None) };
-    let taken: Option<(i64,)> = match passcode {
-        Some(_) if with_passcode => on!(tx, |c| sqlx::query_as(TAKE).bind(id).fetch_optional(c).await)?,
-        _ => Some((left,)),
+    let attempts_left = match passcode {
+        Some(_) if with_passcode => {
+            let mut tx = store.write().await?;
+            let taken: Option<(i64,)> = on!(tx, |c| sqlx::query_as(TAKE).bind(id).fetch_optional(c).await)?;
+            tx.commit().await?;
+            let Some((left,)) = taken else { return Ok(None) };
+            left
+        }
+        _ => left,
     };
-    let Some((attempts_left,)) = taken else { return Ok(None) };
-    tx.commit().await?;
     Ok(Some(Attempt { link: LinkId(id), patient: PatientId(patient), passcode, attempts_left }))
 }
 
@@ -249,7 +315,8 @@ pub(crate) async fn count_opening(
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     const COUNT: &str = "UPDATE health_link SET openings_left = openings_left - 1, attempts_left = attempts_left + $3
-        WHERE id = $1 AND ended_at IS NULL AND expires_at > $2 AND (openings_left IS NULL OR openings_left > 0)";
+        WHERE id = $1 AND ended_at IS NULL AND expires_at > $2 AND (openings_left IS NULL OR openings_left > 0)
+            AND id IN (SELECT id FROM health_link_in_force)";
     let given_back = i64::from(attempt.passcode.is_some());
     let counted = on!(tx, |c| sqlx::query(COUNT)
         .bind(attempt.link.0)
@@ -294,7 +361,7 @@ pub(crate) async fn note_opening(
 }
 
 /// Files of a link of the person whose grant it is, in their order.
-pub(crate) async fn files(grant: &Grant, link: LinkId) -> Result<Sealed<Vec<LinkFile>>, StoreError> {
+pub(crate) async fn files(grant: &Grant, link: LinkId) -> Result<Vec<LinkFile>, StoreError> {
     const FILES: &str =
         "SELECT f.content_type, f.jwe FROM health_link_file f JOIN health_link l ON l.id = f.link_id
         WHERE f.link_id = $1 AND l.patient_id = $2 ORDER BY f.number";
@@ -302,25 +369,20 @@ pub(crate) async fn files(grant: &Grant, link: LinkId) -> Result<Sealed<Vec<Link
     let rows: Vec<(String, String)> =
         on!(tx, |c| sqlx::query_as(FILES).bind(link.0).bind(grant.patient().0).fetch_all(c).await)?;
     let files = rows.into_iter().map(|(kind, jwe)| LinkFile { content_type: ContentType::from(kind), jwe });
-    Ok(grant.seal(files.collect()))
+    Ok(files.collect())
 }
 
 /// Makes an address of the link's file number `number`, from 1: for a few minutes, and once.
-///
-/// # Errors
-/// Where it cannot be kept.
-pub async fn make_location(
-    store: &Store,
+pub(crate) async fn make_location(
+    grant: &Grant,
     entropy: &Entropy,
     (link, number): (LinkId, i64),
     now: DateTime<Utc>,
 ) -> Result<String, StoreError> {
     const MAKE: &str =
         "INSERT INTO health_link_location (hash, link_id, number, expires_at) VALUES ($1, $2, $3, $4)";
-    const SWEEP: &str = "DELETE FROM health_link_location WHERE expires_at <= $1";
     let secret = entropy.secret();
-    let mut tx = store.write().await?;
-    on!(tx, |c| sqlx::query(SWEEP).bind(now).execute(c).await.map(|_| ()))?;
+    let mut tx = grant.tx().await;
     on!(tx, |c| sqlx::query(MAKE)
         .bind(hash(&secret))
         .bind(link.0)
@@ -329,7 +391,6 @@ pub async fn make_location(
         .execute(c)
         .await
         .map(|_| ()))?;
-    tx.commit().await?;
     Ok(secret)
 }
 
@@ -344,8 +405,16 @@ pub async fn take_location(
 ) -> Result<Option<String>, StoreError> {
     const TAKE: &str = "DELETE FROM health_link_location WHERE hash = $1 AND expires_at > $2
         RETURNING link_id, number";
-    const FILE: &str = "SELECT f.jwe FROM health_link_file f JOIN health_link l ON l.id = f.link_id
-        WHERE f.link_id = $1 AND f.number = $2 AND l.ended_at IS NULL AND l.expires_at > $3";
+    const FILE: &str = "SELECT f.jwe FROM health_link_file f JOIN health_link_in_force l ON l.id = f.link_id
+        WHERE f.link_id = $1 AND f.number = $2 AND l.expires_at > $3";
+    const IS_THERE: &str = "SELECT number FROM health_link_location WHERE hash = $1 AND expires_at > $2";
+    let mut tx = store.read().await?;
+    let there: Option<(i64,)> =
+        on!(tx, |c| sqlx::query_as(IS_THERE).bind(hash(secret)).bind(now).fetch_optional(c).await)?;
+    drop(tx);
+    if there.is_none() {
+        return Ok(None);
+    }
     let mut tx = store.write().await?;
     let taken: Option<(Uuid, i64)> =
         on!(tx, |c| sqlx::query_as(TAKE).bind(hash(secret)).bind(now).fetch_optional(c).await)?;

@@ -104,17 +104,22 @@ pub struct Attachment {
 }
 
 impl Entry {
-    /// Whether its name is all that it says.
-    pub(super) fn is_name_alone(&self) -> bool {
-        let Self { qualified, facts, groups, related, missing, narrative, attachments, rest, .. } = self;
-        qualified.is_empty()
-            && facts.is_empty()
+    /// Whether it says nothing beside its name and what qualifies it.
+    pub fn says_nothing_more(&self) -> bool {
+        let Self { facts, groups, related, missing, narrative, attachments, rest, .. } = self;
+        facts.is_empty()
             && groups.is_empty()
             && related.is_empty()
             && missing.is_empty()
             && narrative.is_empty()
             && attachments.is_empty()
             && rest.is_empty()
+    }
+
+    /// Whether its name is all that it says.
+    pub(super) fn is_name_alone(&self) -> bool {
+        self.says_nothing_more()
+            && self.qualified.is_empty()
             && self.narrative_status.is_none()
             && self.unreadable.is_none()
             && self.name.as_ref().is_some_and(|name| name.codings.is_empty())
