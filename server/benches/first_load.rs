@@ -10,7 +10,10 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use server::http::{FrontEnd, FrontEndError};
-use std::path::Path;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 use support::{portal::Portal, say};
 use tower::ServiceExt;
 
@@ -102,18 +105,19 @@ async fn get(portal: &Portal, address: &str, signed_in: bool, coding: Option<&st
     answer.into_body().collect().await.unwrap().to_bytes()
 }
 
-/// Every part of the portal's program, as it travels. The part that opens links is fetched by whoever opens one alone, and
-/// weighed with that page.
+/// Every part of the program that a page of the portal may come to need, as it travels. What only pages need that make links
+/// or open them is weighed with those.
 fn wasm_in_all(folder: &Path) -> u64 {
     let entries = std::fs::read_dir(folder).expect("the built front end").flatten();
-    entries
-        .map(|entry| match entry.path() {
-            path if path.is_dir() => wasm_in_all(&path),
-            path if path.to_string_lossy().ends_with("split_link.wasm.br") => 0,
-            path if path.to_string_lossy().ends_with(".wasm.br") => {
-                entry.metadata().map_or(0, |file| file.len())
-            }
-            _ => 0,
-        })
-        .sum()
+    let parts = entries.map(|entry| entry.path()).find(|path| path.is_dir()).expect("the program's parts");
+    let text = std::fs::read_to_string(parts.join("groups.json")).expect("what each group is made of");
+    let groups: BTreeMap<String, Vec<String>> = serde_json::from_str(&text).expect("groups and their files");
+    let of_pages = groups.into_iter().filter(|(group, _)| !["link", "make_link"].contains(&group.as_str()));
+    let mut names: BTreeSet<String> = of_pages.flat_map(|(_, names)| names).collect();
+    names.insert("app_bg".to_owned());
+    let weigh =
+        |name: &String| std::fs::metadata(parts.join(format!("{name}.wasm.br"))).map_or(0, |file| file.len());
+    let sum = names.iter().map(weigh).sum();
+    assert!(sum > 0, "{names:?}");
+    sum
 }

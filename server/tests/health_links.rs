@@ -323,9 +323,8 @@ async fn a_link_that_is_over_is_not_there_whatever_the_reason() {
         let answer = sharing.open(&frozen, &by(None)).await;
         assert_eq!((answer.status, answer.text()), (missing.status, missing.text()));
         // Found again, the phone opens nothing of what was shared meanwhile; and no ciphertext of it is kept.
-        freeze::unfreeze(store, sharing.world.account(patient).await, Voice::Operator, None, clock.now())
-            .await
-            .unwrap();
+        let account = freeze::all_in_force(store).await.unwrap()[0].account;
+        freeze::unfreeze(store, account, Voice::Operator, None, clock.now()).await.unwrap();
         assert_eq!(sharing.open(&frozen, &by(None)).await.status, StatusCode::NOT_FOUND);
         assert_eq!(count(&url, "SELECT COUNT(*) FROM health_link_file").await, 0);
         assert_eq!(

@@ -9,19 +9,25 @@ use web_sys::Element;
 /// Fetches words and code, and begins. Without them the page says after a while what to do.
 pub async fn begin() {
     let Ok(Some(block)) = document().query_selector("[data-health-link]") else { return };
-    if words::arrive().await {
-        // The page goes on saying that it loads.
-        let _ = attach(block).await;
+    if !words::arrive().await {
+        return;
     }
+    // The page goes on saying that it loads.
+    let _ = match block.get_attribute("data-health-link").as_deref() {
+        Some("make") => make(block).await,
+        Some("view-other") => view(block, true).await,
+        _ => view(block, false).await,
+    };
+}
+
+#[wasm_split(make_link, fallible)]
+fn make(block: Element) -> Result<(), SplitLoaderError> {
+    making::attach(&block);
+    Ok(())
 }
 
 #[wasm_split(link, fallible)]
-fn attach(block: Element) -> Result<(), SplitLoaderError> {
-    match block.get_attribute("data-health-link").as_deref() {
-        Some("make") => making::attach(&block),
-        Some("view") => viewing::attach(&block, false),
-        Some("view-other") => viewing::attach(&block, true),
-        _ => {}
-    }
+fn view(block: Element, others: bool) -> Result<(), SplitLoaderError> {
+    viewing::attach(&block, others);
     Ok(())
 }

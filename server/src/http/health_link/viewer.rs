@@ -40,7 +40,7 @@ fn written(state: &AppState, asked: &Asked, headers: &HeaderMap, viewer: Viewer)
     let visit = Visit { locale, catalogue, demo: state.demo.is_some(), ..Visit::default() };
     let nonce = state.entropy.secret();
     let stylesheets = state.front_end.assets().stylesheets;
-    let html = viewer_page(&visit, stylesheets, &state.front_end.link_program(), &nonce, viewer);
+    let html = viewer_page(&visit, stylesheets, &state.front_end.link_program("link"), &nonce, viewer);
     let reaches = match viewer {
         Viewer::Own => "'self'",
         Viewer::Other => "'self' https:",

@@ -94,8 +94,10 @@ impl FrontEnd {
             }
         }
         let groups = Self::groups(folder, &script)?;
-        let parts =
+        let mut parts =
             Part::of_folder(folder).map_err(|cause| FrontEndError::Unreadable(folder.into(), cause))?;
+        let only_with_a_network = of_links_alone(&groups);
+        parts.retain(|part| !only_with_a_network.contains(&part.address));
         Ok(Self { groups, parts, ..Self::named(folder, &script, stylesheets) })
     }
 
@@ -121,9 +123,10 @@ impl FrontEnd {
         Assets { stylesheets, groups: self.groups.clone(), installing: Vec::new() }
     }
 
-    /// The program, for a document that starts the part that opens and makes links.
-    pub fn link_program(&self) -> Program {
-        let files = ["link", "words"].iter().filter_map(|group| self.groups.get(*group)).flatten();
+    /// The program, for a document that starts the group that opens links (`link`) or makes one (`make_link`).
+    pub fn link_program(&self, group: &str) -> Program {
+        let groups = [group, "words"];
+        let files = groups.iter().filter_map(|group| self.groups.get(*group)).flatten();
         let first: BTreeSet<String> = files.cloned().collect();
         Program::of(&self.options).with(first.into_iter().collect())
     }
@@ -177,6 +180,16 @@ impl FrontEnd {
     pub fn catalogue(&self, locale: Locale) -> &str {
         self.catalogues.iter().find(|(known, ..)| *known == locale).map_or("", |(_, address, _)| address)
     }
+}
+
+/// Files that only pages need that make links or open them: no device keeps these, as there is no link without a network.
+fn of_links_alone(groups: &BTreeMap<String, Vec<String>>) -> BTreeSet<String> {
+    let is_of_links = |group: &str| ["link", "make_link"].contains(&group);
+    let files = |of_links| {
+        let groups = groups.iter().filter(move |(group, _)| is_of_links(group) == of_links);
+        groups.flat_map(|(_, files)| files.iter().cloned()).collect::<BTreeSet<String>>()
+    };
+    &files(true) - &files(false)
 }
 
 /// Everything between quotes in that page.

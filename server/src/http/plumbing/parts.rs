@@ -16,9 +16,6 @@ pub struct Part {
 /// Of the desk and of papers that the desk prints: a patient's device needs none of it.
 const OF_THE_DESK: [&str; 2] = ["desk-", "emergency-sheet-"];
 
-/// The part that makes links and opens them: there is no link without a network, so no device keeps it.
-const OF_LINKS: &str = "split_link.wasm";
-
 pub fn is_of_the_desk(name: &str) -> bool {
     OF_THE_DESK.iter().any(|start| name.starts_with(start))
 }
@@ -45,15 +42,11 @@ fn collect(folder: &Path, address: &str, parts: &mut Vec<Part>) -> io::Result<()
         let address = format!("{address}/{name}");
         if entry.file_type()?.is_dir() {
             collect(&entry.path(), &address, parts)?;
-        } else if let Some(kind) = kind(name).filter(|_| is_kept(&address, name)) {
+        } else if let Some(kind) = kind(name).filter(|_| has_hash(&address) && !is_of_the_desk(name)) {
             parts.push(Part { integrity: integrity(&fs::read(entry.path())?), address, kind });
         }
     }
     Ok(())
-}
-
-fn is_kept(address: &str, name: &str) -> bool {
-    has_hash(address) && !is_of_the_desk(name) && name != OF_LINKS
 }
 
 /// Of what a build consists of; compressed forms are no files of their own.
@@ -102,7 +95,6 @@ mod tests {
         write(&format!("app-{hash}.js.br"));
         write(&format!("app-{hash}/labs_bg.wasm.gz"));
         write(&format!("desk-{hash}.css"));
-        write(&format!("app-{hash}/split_link.wasm"));
         write("index.html");
         write("favicon.svg");
         write("push-worker.js");

@@ -117,7 +117,7 @@ pub async fn new(State(state): State<AppState>, Extension(visitor): Extension<Vi
     if let Some(to_verify) = step_up::before_export(&visitor, state.clock.now(), "/show/link/new") {
         return to_verify;
     }
-    let program = state.front_end.link_program();
+    let program = state.front_end.link_program("make_link");
     let stylesheets = state.front_end.assets().stylesheets;
     let catalogue = state.front_end.viewer_catalogue(visitor.visit.locale).to_owned();
     let visit = Visit { catalogue, ..visitor.visit.clone() };
