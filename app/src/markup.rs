@@ -106,6 +106,14 @@ pub fn TextArea(
     }
 }
 
+/// A field of several lines that its page reads itself: nothing of it is sent.
+#[component]
+pub fn TextToRead(rows: u8, field: NodeRef<leptos::html::Textarea>) -> impl IntoView {
+    view! {
+        <textarea class="text-field" rows=rows.to_string() autocomplete="off" spellcheck="false" required node_ref=field></textarea>
+    }
+}
+
 /// Several lines to be copied. `id` for its label, or `labelled_by` the id of what names it.
 #[component]
 pub fn TextToCopy(

@@ -110,6 +110,27 @@ test('another link in the same tab takes the first away, and so does going back'
   await expect(doctor).toHaveURL(/\/v$/);
 });
 
+test('a doctor abroad gets a document in English, whatever the patient reads', async ({ page, browser }) => {
+  await signInAs(page, PERSON);
+  await page.goto('/show/link/new');
+  await page.getByLabel('だれに').fill('旅行先の病院');
+  await page.getByLabel('くすりと、アレルギー・禁忌だけ').check();
+  await page.getByLabel('English').check();
+  await page.getByRole('button', { name: '相手に見える内容を確かめる' }).click();
+  await page.getByRole('button', { name: 'この内容で共有リンクを作る' }).click();
+  const link = (await page.locator('.link-text').innerText()).trim();
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
+  const doctor = await context.newPage();
+  await doctor.goto(link);
+  await doctor.getByLabel('Your name and facility').fill('Example Clinic');
+  await doctor.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(doctor.getByRole('heading', { name: 'Allergies' }).first()).toBeVisible();
+  await expect(doctor.getByRole('article')).toContainText('amlodipine', { ignoreCase: true });
+  // The skip link leads within the page, and takes nothing away.
+  await doctor.evaluate(() => location.assign('#main'));
+  await expect(doctor.getByRole('article')).toBeVisible();
+});
+
 test('a program of others opens our link, with a passcode', async ({ page }) => {
   await signInAs(page, PERSON);
   const link = await makeLink(page, PASSCODE);

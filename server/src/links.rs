@@ -77,7 +77,7 @@ const SWEEP_EVERY: std::time::Duration = std::time::Duration::from_secs(3600);
 pub fn start_sweeping(store: Store, clock: Clock) -> Running {
     Running::begin(|mut stopped| async move {
         loop {
-            if let Err(error) = health_link::sweep_all(&store, clock.now()).await {
+            if let Err(error) = health_link::sweep(&store, clock.now()).await {
                 let error = &error as &dyn std::error::Error;
                 tracing::error!(error, "files of links that are over are not deleted");
             }

@@ -162,8 +162,8 @@ async fn the_nonce_stands_where_browsers_hide_it_and_nowhere_else() {
     }
 }
 
-/// Programs that bring a key, no cookie.
-const OF_MACHINES: [&str; 2] = ["/fhir", "/cds-services"];
+/// Programs that bring a key, and viewers that somebody gave a link: no cookie.
+const OF_MACHINES: [&str; 3] = ["/fhir", "/cds-services", "/link/"];
 
 /// What a browser says of a request that another site made it send, and what none says.
 fn from_elsewhere() -> Vec<Vec<(&'static str, &'static str)>> {

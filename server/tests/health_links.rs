@@ -20,7 +20,7 @@ use server::{
     store::{
         DatabaseUrl, Store,
         account::freeze,
-        sharing::health_link::{LinkFile, LinkId, MOST_ATTEMPTS, MOST_OPEN},
+        sharing::health_link::{self, LinkFile, LinkId, MOST_ATTEMPTS, MOST_OPEN},
         statement::Voice,
     },
 };

@@ -2,7 +2,7 @@
 //! says what to do instead.
 
 use super::{LINKS_PAGE, content};
-use crate::{context::visit::Visit, markup::WithoutScripts, plain, shell::Program, t};
+use crate::{context::visit::Visit, i18n::Locale, markup::WithoutScripts, plain, shell::Program, t};
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use shared::health_link::{Contents, SHORTEST_PASSCODE};
@@ -12,12 +12,12 @@ pub fn make_page(visit: &Visit, stylesheets: Vec<String>, program: &Program, non
     plain::speaking(visit, || {
         provide_context(Nonce::from_value(nonce.to_owned()));
         let tab = format!("{} · {}", t!("links-new-title"), t!("app-name"));
-        let inside = plain::framed(Some("/"), inside());
+        let inside = plain::framed(Some("/"), inside(visit.locale));
         content::document(visit, stylesheets, tab.into(), program, false, inside).to_html()
     })
 }
 
-fn inside() -> impl IntoView {
+fn inside(locale: Locale) -> impl IntoView {
     view! {
         <h1>{t!("links-new-title")}</h1>
         <WithoutScripts text=t!("links-needs-scripts").into()/>
@@ -38,6 +38,19 @@ fn inside() -> impl IntoView {
                         <span>{t!("links-infections")}</span>
                     </label>
                     <p class="muted">{t!("links-infections-hint")}</p>
+                </fieldset>
+                <fieldset>
+                    <legend>{t!("links-language")}</legend>
+                    {Locale::ALL
+                        .into_iter()
+                        .map(|one| view! {
+                            <label class="check-box">
+                                <input type="radio" name="lang" value=one.tag() checked=one == locale/>
+                                <span lang=one.tag()>{one.own_name()}</span>
+                            </label>
+                        })
+                        .collect_view()}
+                    <p class="muted">{t!("links-language-hint")}</p>
                 </fieldset>
                 <fieldset>
                     <legend>{t!("links-until-when")}</legend>

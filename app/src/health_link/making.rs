@@ -209,7 +209,9 @@ async fn preview(page: &Rc<Page>) {
     show(&page.form, false);
     page.say(t!("viewer-make-fetching"));
     let infections = if chosen.infections { "yes" } else { "no" };
-    let address = format!("/show/link/document?contents={}&infections={infections}", chosen.contents);
+    let lang = field(&page.form, "lang").unwrap_or_default();
+    let address =
+        format!("/show/link/document?contents={}&infections={infections}&lang={lang}", chosen.contents);
     let token = form_token();
     let asked = Ask { address: &address, body: None, token: Some(&token), most_bytes: MOST_BYTES };
     let document = match ask(asked).await {

@@ -5,7 +5,7 @@ use super::{
     browser::{Ask, NoAnswer, ask, confirm, copy_button, focus, on, put, save, show, within},
     content::{plain_text, shown},
 };
-use crate::{format, js, t};
+use crate::{format, js, markup::TextToRead, t};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::{
@@ -167,7 +167,7 @@ impl Page {
                 <form class="check-form" on:submit=open>
                     <label class="field">
                         <span>{if others { t!("viewer-paste-any") } else { t!("viewer-paste") }}</span>
-                        <textarea class="text-field" rows="4" autocomplete="off" spellcheck="false" required node_ref=typed></textarea>
+                        <TextToRead rows=4 field=typed/>
                     </label>
                     <button class="button" type="submit">{t!("viewer-go-on")}</button>
                 </form>

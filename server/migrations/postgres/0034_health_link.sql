@@ -23,6 +23,7 @@ CREATE TABLE health_link (
     openings_left BIGINT
 );
 CREATE INDEX health_link_by_patient ON health_link (patient_id, made_at);
+CREATE INDEX health_link_by_account ON health_link (account_id) WHERE ended_at IS NULL;
 
 -- An encrypted file of a link, until the link is over.
 CREATE TABLE health_link_file (
@@ -31,8 +32,11 @@ CREATE TABLE health_link_file (
     content_type TEXT NOT NULL,
     -- Compact JWE.
     jwe TEXT NOT NULL,
+    -- From then on it is nobody's, and is deleted: its link has expired, or was opened once.
+    until TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (link_id, number)
 );
+CREATE INDEX health_link_file_until ON health_link_file (until);
 
 -- An address of one file, for whoever was given it in a manifest: for ten minutes, and once.
 CREATE TABLE health_link_location (
@@ -41,6 +45,8 @@ CREATE TABLE health_link_location (
     number BIGINT NOT NULL,
     expires_at TIMESTAMPTZ NOT NULL
 );
+CREATE INDEX health_link_location_by_link ON health_link_location (link_id);
+CREATE INDEX health_link_location_until ON health_link_location (expires_at);
 
 -- Who opened it, as they call themselves, and who had the wrong passcode.
 CREATE TABLE health_link_opening (

@@ -23,7 +23,7 @@ const SERVICE_GRANTS: [&str; 12] = [
     "GRANT DELETE ON session, ceremony, outside_identity, passkey, staff_role, push_subscription, push_message, kept_snapshot, \
      agenda_point, emergency_contact TO",
     "GRANT UPDATE ON recovery, frozen_account, link_hold, known_device, sign_out, emergency_notice, sharing_notice TO",
-    "GRANT UPDATE ON health_link TO",
+    "GRANT UPDATE ON health_link, health_link_file TO",
     // What waited for its place in the log and has it: the leaves themselves stay.
     // And from where something was asked for, after a while: no leaf commits to it.
     "GRANT DELETE ON log_queue, access_origin, health_link_location, health_link_file TO",

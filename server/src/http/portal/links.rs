@@ -28,6 +28,7 @@ use app::{
     context::visit::Visit,
     error::PageError,
     health_link::{LINKS_PAGE, LinkPage, LinksSaid, OpeningLine, OwnLinkLine, links_page, make_page},
+    i18n::Locale,
 };
 use axum::{
     Extension, Json,
@@ -131,6 +132,9 @@ pub struct Wanted {
     contents: String,
     #[serde(default)]
     infections: String,
+    /// The language of the document; otherwise that of the page.
+    #[serde(default)]
+    lang: String,
 }
 
 /// `GET /show/link/document`: the FHIR document that goes into a link, as it is chosen. After a fresh proof.
@@ -159,7 +163,8 @@ pub async fn document(
         Err(error) => return page_error::refusal(error),
     };
     let view = show::chosen(&view, wanted.infections == "yes");
-    let (salt, locale) = (state.entropy.bytes(), visitor.visit.locale);
+    let locale = Locale::from_tag(&wanted.lang).unwrap_or(visitor.visit.locale);
+    let salt = state.entropy.bytes();
     let made = ports::aside(&state, move || {
         let words = app::ips_words::ips_words(locale);
         Ips::of(&view, &show::chosen_for(contents), &words, &MadeAt { at: now, salt }).to_json()

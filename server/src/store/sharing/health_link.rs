@@ -109,7 +109,7 @@ pub enum Kept {
     Full,
 }
 
-/// Keeps a link. What is over goes first: its files are nobody's any more.
+/// Keeps a link.
 pub(crate) async fn make(
     tx: &mut Tx,
     patient: PatientId,
@@ -122,9 +122,7 @@ pub(crate) async fn make(
         "INSERT INTO health_link (id, address_hash, patient_id, account_id, label, contents, with_infections,
             made_at, expires_at, passcode, attempts_left, openings_left)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING";
-    const ADD_FILE: &str =
-        "INSERT INTO health_link_file (link_id, number, content_type, jwe) VALUES ($1, $2, $3, $4)";
-    sweep(tx, now).await?;
+    const ADD_FILE: &str = "INSERT INTO health_link_file (link_id, number, content_type, jwe, until) VALUES ($1, $2, $3, $4, $5)";
     let (open,): (i64,) = on!(tx, |c| sqlx::query_as(OPEN).bind(patient.0).bind(now).fetch_one(c).await)?;
     if open >= MOST_OPEN {
         return Ok(Kept::Full);
@@ -154,6 +152,7 @@ pub(crate) async fn make(
             .bind(number)
             .bind(file.content_type.as_str())
             .bind(&file.jwe)
+            .bind(link.expires)
             .execute(c)
             .await
             .map(|_| ()))?;
@@ -161,26 +160,26 @@ pub(crate) async fn make(
     Ok(Kept::Kept)
 }
 
-/// Deletes files and addresses of links that are over.
-async fn sweep(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), StoreError> {
-    const LOCATIONS: &str = "DELETE FROM health_link_location WHERE expires_at <= $1
-        OR link_id IN (SELECT id FROM health_link WHERE ended_at IS NOT NULL OR expires_at <= $1)";
-    const FILES: &str = "DELETE FROM health_link_file WHERE link_id IN
-        (SELECT id FROM health_link WHERE ended_at IS NOT NULL OR expires_at <= $1 OR openings_left = 0)
-        AND link_id NOT IN (SELECT link_id FROM health_link_location)";
-    on!(tx, |c| sqlx::query(LOCATIONS).bind(now).execute(c).await.map(|_| ()))?;
-    on!(tx, |c| sqlx::query(FILES).bind(now).execute(c).await.map(|_| ()))?;
-    Ok(())
-}
-
-/// The same at any time, for a program that is about to serve and once in a while.
+/// Deletes files that are nobody's any more, and addresses that were not asked for.
 ///
 /// # Errors
 /// Where the store cannot be reached.
-pub async fn sweep_all(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let mut tx = store.write().await?;
-    sweep(&mut tx, now).await?;
+pub async fn sweep(store: &Store, now: DateTime<Utc>) -> Result<(), StoreError> {
+    const LOCATIONS: &str = "DELETE FROM health_link_location WHERE expires_at <= $1";
+    const FILES: &str = "DELETE FROM health_link_file WHERE until <= $1";
+    let mut tx = store.write_behind().await?;
+    on!(tx, |c| sqlx::query(LOCATIONS).bind(now).execute(c).await.map(|_| ()))?;
+    on!(tx, |c| sqlx::query(FILES).bind(now).execute(c).await.map(|_| ()))?;
     tx.commit().await
+}
+
+/// Deletes the files of one link, and their addresses.
+async fn delete_files(tx: &mut Tx, link: LinkId) -> Result<(), StoreError> {
+    const LOCATIONS: &str = "DELETE FROM health_link_location WHERE link_id = $1";
+    const FILES: &str = "DELETE FROM health_link_file WHERE link_id = $1";
+    on!(tx, |c| sqlx::query(LOCATIONS).bind(link.0).execute(c).await.map(|_| ()))?;
+    on!(tx, |c| sqlx::query(FILES).bind(link.0).execute(c).await.map(|_| ()))?;
+    Ok(())
 }
 
 /// Ends every link that an account made.
@@ -189,9 +188,13 @@ pub(in crate::store) async fn end_all_of(
     account: AccountId,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    const END: &str = "UPDATE health_link SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL";
-    on!(tx, |c| sqlx::query(END).bind(account.0).bind(now).execute(c).await.map(|_| ()))?;
-    sweep(tx, now).await
+    const END: &str =
+        "UPDATE health_link SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL RETURNING id";
+    let ended: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(END).bind(account.0).bind(now).fetch_all(c).await)?;
+    for (id,) in ended {
+        delete_files(tx, LinkId(id)).await?;
+    }
+    Ok(())
 }
 
 /// Ends a link of the person's. `false`: there is none by this id that is not ended.
@@ -210,7 +213,9 @@ pub(crate) async fn end(
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
-    sweep(tx, now).await?;
+    if ended > 0 {
+        delete_files(tx, link).await?;
+    }
     Ok(ended > 0)
 }
 
@@ -316,16 +321,22 @@ pub(crate) async fn count_opening(
 ) -> Result<bool, StoreError> {
     const COUNT: &str = "UPDATE health_link SET openings_left = openings_left - 1, attempts_left = attempts_left + $3
         WHERE id = $1 AND ended_at IS NULL AND expires_at > $2 AND (openings_left IS NULL OR openings_left > 0)
-            AND id IN (SELECT id FROM health_link_in_force)";
+            AND EXISTS (SELECT 1 FROM health_link_in_force v WHERE v.id = health_link.id)
+        RETURNING openings_left";
+    const LAST: &str = "UPDATE health_link_file SET until = $2 WHERE link_id = $1";
     let given_back = i64::from(attempt.passcode.is_some());
-    let counted = on!(tx, |c| sqlx::query(COUNT)
+    let counted: Option<(Option<i64>,)> = on!(tx, |c| sqlx::query_as(COUNT)
         .bind(attempt.link.0)
         .bind(now)
         .bind(given_back)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    Ok(counted > 0)
+        .fetch_optional(c)
+        .await)?;
+    if counted == Some((Some(0),)) {
+        // Whoever was given an address has a while to ask for it.
+        let until = now + LOCATION;
+        on!(tx, |c| sqlx::query(LAST).bind(attempt.link.0).bind(until).execute(c).await.map(|_| ()))?;
+    }
+    Ok(counted.is_some())
 }
 
 /// Gives an attempt back that was not looked at.
