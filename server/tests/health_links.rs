@@ -326,6 +326,8 @@ async fn a_link_that_is_over_is_not_there_whatever_the_reason() {
         let account = freeze::all_in_force(store).await.unwrap()[0].account;
         freeze::unfreeze(store, account, Voice::Operator, None, clock.now()).await.unwrap();
         assert_eq!(sharing.open(&frozen, &by(None)).await.status, StatusCode::NOT_FOUND);
+        // What expired or was opened once goes when the service looks next.
+        health_link::sweep(store, clock.now()).await.unwrap();
         assert_eq!(count(&url, "SELECT COUNT(*) FROM health_link_file").await, 0);
         assert_eq!(
             count(&url, "SELECT COUNT(*) FROM health_link").await,
