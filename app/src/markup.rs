@@ -106,11 +106,11 @@ pub fn TextArea(
     }
 }
 
-/// A field of several lines that its page reads itself: nothing of it is sent.
+/// A field of several lines that its page reads itself: nothing of it is sent. It begins with `text`.
 #[component]
-pub fn TextToRead(rows: u8, field: NodeRef<leptos::html::Textarea>) -> impl IntoView {
+pub fn TextToRead(rows: u8, field: NodeRef<leptos::html::Textarea>, text: Inert) -> impl IntoView {
     view! {
-        <textarea class="text-field" rows=rows.to_string() autocomplete="off" spellcheck="false" required node_ref=field></textarea>
+        <textarea class="text-field" rows=rows.to_string() autocomplete="off" spellcheck="false" required node_ref=field>{text.written()}</textarea>
     }
 }
 

@@ -167,7 +167,7 @@ impl Page {
                 <form class="check-form" on:submit=open>
                     <label class="field">
                         <span>{if others { t!("viewer-paste-any") } else { t!("viewer-paste") }}</span>
-                        <TextToRead rows=4 field=typed/>
+                        <TextToRead rows=4 field=typed text=String::new().into()/>
                     </label>
                     <button class="button" type="submit">{t!("viewer-go-on")}</button>
                 </form>

@@ -23,7 +23,7 @@ CREATE TABLE health_link (
     openings_left BIGINT
 );
 CREATE INDEX health_link_by_patient ON health_link (patient_id, made_at);
-CREATE INDEX health_link_by_account ON health_link (account_id) WHERE ended_at IS NULL;
+CREATE INDEX health_link_by_account ON health_link (account_id);
 
 -- An encrypted file of a link, until the link is over.
 CREATE TABLE health_link_file (

@@ -116,8 +116,8 @@ pub(crate) async fn make(
     link: &NewLink<'_>,
     now: DateTime<Utc>,
 ) -> Result<Kept, StoreError> {
-    const OPEN: &str = "SELECT COUNT(*) FROM health_link_in_force
-        WHERE patient_id = $1 AND expires_at > $2 AND (openings_left IS NULL OR openings_left > 0)";
+    const OPEN: &str = "SELECT COUNT(*) FROM health_link
+        WHERE patient_id = $1 AND ended_at IS NULL AND expires_at > $2 AND (openings_left IS NULL OR openings_left > 0)";
     const MAKE: &str =
         "INSERT INTO health_link (id, address_hash, patient_id, account_id, label, contents, with_infections,
             made_at, expires_at, passcode, attempts_left, openings_left)
