@@ -12,8 +12,8 @@ test('the list is there without scripts, and the other pages say what they need'
   await expectAccessible(page);
   if (javaScriptEnabled !== false) return;
   await page.goto('/show/link/new');
-  await expect(page.locator('main')).toContainText('JavaScriptが必要です');
+  expect((await page.locator('main noscript').allInnerTexts()).join()).toContain('JavaScriptが必要です');
   await page.goto('/v');
-  await expect(page.locator('main')).toContainText('JavaScriptを有効にして');
+  expect((await page.locator('main noscript').allInnerTexts()).join()).toContain('JavaScriptを有効にして');
   await expectAccessible(page);
 });
