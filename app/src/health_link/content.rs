@@ -6,9 +6,12 @@
 
 mod labels;
 mod shown;
+mod text;
+mod words;
 #[cfg(feature = "ssr")]
 mod written;
 
-pub use shown::{plain_text, shown};
+pub use shown::shown;
+pub use text::plain_text;
 #[cfg(feature = "ssr")]
 pub use written::document;

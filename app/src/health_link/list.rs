@@ -8,58 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use shared::health_link::Contents;
-
-/// A link as it is listed.
-#[derive(Clone, Debug)]
-pub struct OwnLinkLine {
-    pub id: String,
-    pub label: String,
-    pub contents: Contents,
-    pub with_infections: bool,
-    pub made: DateTime<Utc>,
-    pub expires: DateTime<Utc>,
-    pub ended: Option<DateTime<Utc>>,
-    /// Whether whoever made it may share.
-    pub in_force: bool,
-    pub asks_passcode: bool,
-    pub attempts_left: i64,
-    /// `None`: any number.
-    pub openings_left: Option<i64>,
-    pub openings: Vec<OpeningLine>,
-}
-
-#[derive(Clone, Debug)]
-pub struct OpeningLine {
-    pub at: DateTime<Utc>,
-    pub recipient: String,
-    pub opened: bool,
-}
-
-/// Whether a link may be opened, and why not.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    InForce,
-    Ended(DateTime<Utc>),
-    Over,
-    Opened,
-    Locked,
-    /// Not for now: the sign-in that made it is closed, frozen or held.
-    Suspended,
-}
-
-impl OwnLinkLine {
-    fn standing(&self, now: DateTime<Utc>) -> Standing {
-        match self.ended {
-            Some(at) => Standing::Ended(at),
-            None if self.expires <= now => Standing::Over,
-            None if self.openings_left == Some(0) => Standing::Opened,
-            None if self.attempts_left <= 0 => Standing::Locked,
-            None if !self.in_force => Standing::Suspended,
-            None => Standing::InForce,
-        }
-    }
-}
+use shared::health_link::{Contents, Opening, OwnLink, Standing};
 
 /// What became of the last form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +29,7 @@ impl LinksSaid {
 /// What stands on the page.
 pub struct LinkPage {
     /// The newest first.
-    pub lines: Vec<OwnLinkLine>,
+    pub links: Vec<OwnLink>,
     pub now: DateTime<Utc>,
     pub said: Option<LinksSaid>,
 }
@@ -94,9 +43,9 @@ pub fn links_page(visit: &Visit, stylesheets: Vec<String>, page: LinkPage) -> St
     })
 }
 
-fn inside(LinkPage { lines, now, said }: LinkPage) -> impl IntoView {
+fn inside(LinkPage { links, now, said }: LinkPage) -> impl IntoView {
     let (standing, former): (Vec<_>, Vec<_>) =
-        lines.into_iter().partition(|line| line.standing(now) == Standing::InForce);
+        links.into_iter().partition(|line| line.standing(now) == Standing::InForce);
     let ended = said.map(|_| view! { <p class="notice" role="status">{t!("links-said-ended")}</p> });
     let (now_shared, were) = (standing.len(), former.len());
     let standing = standing.into_iter().map(|line| card(line, now)).collect_view();
@@ -123,7 +72,7 @@ fn inside(LinkPage { lines, now, said }: LinkPage) -> impl IntoView {
     }
 }
 
-fn card(line: OwnLinkLine, now: DateTime<Utc>) -> impl IntoView {
+fn card(line: OwnLink, now: DateTime<Utc>) -> impl IntoView {
     let standing = line.standing(now);
     let contents = match line.contents {
         Contents::Summary => t!("links-contents-summary"),
@@ -141,7 +90,7 @@ fn card(line: OwnLinkLine, now: DateTime<Utc>) -> impl IntoView {
     let is = match standing {
         Standing::InForce => t!("links-until", at = format::instant(line.expires)),
         Standing::Ended(at) => t!("links-ended", at = format::instant(at)),
-        Standing::Over => t!("links-over", at = format::instant(line.expires)),
+        Standing::Expired => t!("links-over", at = format::instant(line.expires)),
         Standing::Opened => t!("links-opened-once"),
         Standing::Locked => t!("links-locked"),
         Standing::Suspended => t!("links-suspended"),
@@ -169,11 +118,11 @@ fn card(line: OwnLinkLine, now: DateTime<Utc>) -> impl IntoView {
     }
 }
 
-fn openings(openings: Vec<OpeningLine>) -> impl IntoView {
+fn openings(openings: Vec<Opening>) -> impl IntoView {
     if openings.is_empty() {
         return view! { <p>{t!("links-never-opened")}</p> }.into_any();
     }
-    let line = |one: OpeningLine| {
+    let line = |one: Opening| {
         let what = match one.opened {
             true => t!("links-opening", at = format::instant(one.at), name = one.recipient),
             false => t!("links-wrong-passcode", at = format::instant(one.at), name = one.recipient),

@@ -4,12 +4,17 @@
 use super::{
     browser::{Ask, ask, copy_button, field, focus, on, put, show, within},
     content::shown,
+    sent::{LinkRefusal, MadeLink, SentFile, SentLink},
 };
 use crate::{
-    components::qr_code::QrCode, context::visit::form_token, format, js::random, ports::qr_code::Modules, t,
+    components::qr_code::{QrCode, modules},
+    context::visit::form_token,
+    format,
+    js::random,
+    ports::qr_code::Modules,
+    t,
 };
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use shared::{
     health_link::{ContentType, Flag, Flags, Key, Label, LinkUrl, Loopback, Passcode, Payload, jwe},
     own_json,
@@ -19,41 +24,6 @@ use web_sys::Element;
 
 /// Bytes of a document.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
-
-/// What was chosen, as it is sent.
-#[derive(Clone, Serialize)]
-struct Sent {
-    id: String,
-    label: String,
-    contents: String,
-    infections: bool,
-    until: String,
-    once: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    passcode: Option<String>,
-    files: Vec<SentFile>,
-}
-
-#[derive(Clone, Serialize)]
-struct SentFile {
-    content_type: String,
-    jwe: String,
-}
-
-#[derive(Deserialize)]
-struct Made {
-    url: String,
-    expires: chrono::DateTime<chrono::Utc>,
-    viewer: String,
-}
-
-#[derive(Deserialize)]
-struct Refused {
-    error: String,
-    /// In the reader's language where it comes too often.
-    #[serde(default)]
-    message: String,
-}
 
 /// Why no link was made.
 #[derive(Clone, Debug)]
@@ -79,7 +49,7 @@ enum Problem {
 
 impl Problem {
     fn of(status: u16, text: &str) -> Self {
-        let refused: Option<Refused> = own_json::read(text).ok();
+        let refused: Option<LinkRefusal> = own_json::read(text).ok();
         match (status, refused) {
             (401, _) => Self::SignedOut,
             (_, Some(refused)) if refused.error == "proof" => Self::Proof,
@@ -151,14 +121,14 @@ pub fn attach(block: &Element) {
 
 impl Page {
     /// What stands in the form.
-    fn chosen(&self) -> Sent {
+    fn chosen(&self) -> SentLink {
         let of = |name| field(&self.form, name).unwrap_or_default();
         let until = match of("until") {
             date if date == "date" => of("date"),
             until => until,
         };
         let passcode = of("passcode");
-        Sent {
+        SentLink {
             id: String::new(),
             label: of("label").trim().to_owned(),
             contents: of("contents"),
@@ -188,7 +158,7 @@ impl Page {
 }
 
 /// What is wrong with it that can be told before anything is asked.
-fn wrong(chosen: &Sent) -> Option<Problem> {
+fn wrong(chosen: &SentLink) -> Option<Problem> {
     let passcode = chosen.passcode.as_deref().map(Passcode::read);
     match passcode {
         _ if !matches!(Label::read(&chosen.label), Ok(Some(_))) => Some(Problem::Field("label".to_owned())),
@@ -250,7 +220,7 @@ async fn preview(page: &Rc<Page>) {
 }
 
 /// Until when, how often and with what it can be opened.
-fn terms(chosen: &Sent) -> String {
+fn terms(chosen: &SentLink) -> String {
     let until = match chosen.until.as_str() {
         "hour" => t!("viewer-make-hour"),
         "day" => t!("viewer-make-day"),
@@ -267,11 +237,11 @@ fn terms(chosen: &Sent) -> String {
 }
 
 /// Encrypts, hands over, and shows the link.
-async fn make(page: &Rc<Page>, chosen: Sent, document: &str) {
+async fn make(page: &Rc<Page>, chosen: SentLink, document: &str) {
     page.say(t!("viewer-make-making"));
     match made(chosen, document).await {
         Ok((link, made)) => {
-            let picture = picture(&link);
+            let picture = modules(&link);
             let until = crate::format::instant(made.expires);
             put(&page.shown, move || result(link, picture, until));
             focus("#made");
@@ -280,7 +250,7 @@ async fn make(page: &Rc<Page>, chosen: Sent, document: &str) {
     }
 }
 
-async fn made(chosen: Sent, document: &str) -> Result<(String, Made), Problem> {
+async fn made(chosen: SentLink, document: &str) -> Result<(String, MadeLink), Problem> {
     let key = Key::new(random().ok_or(Problem::Cannot)?);
     let iv = random().ok_or(Problem::Cannot)?;
     let content_type = ContentType::FhirJson.as_str();
@@ -289,14 +259,14 @@ async fn made(chosen: Sent, document: &str) -> Result<(String, Made), Problem> {
     let files = vec![SentFile { content_type: content_type.to_owned(), jwe: sealed }];
     // Each that is sent is another link: nobody has the key of one whose answer was lost.
     let id = uuid::Builder::from_random_bytes(random().ok_or(Problem::Cannot)?).into_uuid().to_string();
-    let body = serde_json::to_string(&Sent { id, files, ..chosen }).map_err(|_| Problem::Cannot)?;
+    let body = serde_json::to_string(&SentLink { id, files, ..chosen }).map_err(|_| Problem::Cannot)?;
     let token = form_token();
     let asked = Ask { address: "/show/link", body: Some(&body), token: Some(&token), most_bytes: MOST_BYTES };
     let answer = ask(asked).await.map_err(|_| Problem::Uncertain)?;
     if answer.status != 201 {
         return Err(Problem::of(answer.status, &answer.text));
     }
-    let made: Made = own_json::read(&answer.text).map_err(|_| Problem::Uncertain)?;
+    let made: MadeLink = own_json::read(&answer.text).map_err(|_| Problem::Uncertain)?;
     let flags = asks_passcode.then_some(Flag::Passcode);
     let payload = Payload {
         url: LinkUrl::read(&made.url, Loopback::Permitted).map_err(|_| Problem::Uncertain)?,
@@ -307,13 +277,6 @@ async fn made(chosen: Sent, document: &str) -> Result<(String, Made), Problem> {
         label: None,
     };
     Ok((payload.to_link_at(&made.viewer), made))
-}
-
-/// The link's QR code; `None`: it is too long for one.
-fn picture(link: &str) -> Option<Modules> {
-    let code = qrcode::QrCode::with_error_correction_level(link, qrcode::EcLevel::M).ok()?;
-    let dark = code.to_colors().into_iter().map(|colour| colour == qrcode::Color::Dark).collect();
-    Modules::new(code.width(), dark)
 }
 
 fn result(link: String, picture: Option<Modules>, until: String) -> impl IntoView {

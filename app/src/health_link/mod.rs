@@ -12,6 +12,9 @@ mod list;
 mod make;
 #[cfg(feature = "hydrate")]
 mod making;
+#[cfg(feature = "hydrate")]
+mod opening;
+pub mod sent;
 #[cfg(feature = "ssr")]
 mod viewer;
 #[cfg(feature = "hydrate")]
@@ -20,7 +23,7 @@ mod viewing;
 #[cfg(feature = "hydrate")]
 pub use alive::begin;
 #[cfg(feature = "ssr")]
-pub use list::{LinkPage, LinksSaid, OpeningLine, OwnLinkLine, links_page};
+pub use list::{LinkPage, LinksSaid, links_page};
 #[cfg(feature = "ssr")]
 pub use make::make_page;
 #[cfg(feature = "ssr")]

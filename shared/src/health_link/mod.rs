@@ -9,6 +9,7 @@ pub mod jwe;
 pub mod key;
 pub mod manifest;
 mod others_json;
+pub mod own;
 pub mod payload;
 pub mod url;
 
@@ -20,5 +21,6 @@ pub use manifest::{
     ContentType, File, FileContent, FileStatus, InvalidFile, InvalidManifest, InvalidRequest, LastUpdated,
     Manifest, ManifestRequest, Passcode, Recipient, SHORTEST_PASSCODE, UnreadFile, WrongPasscode,
 };
+pub use own::{Opening, OwnLink, Standing};
 pub use payload::{InvalidPayload, Label, Payload};
 pub use url::{InvalidUrl, LinkUrl, Loopback};

@@ -1,7 +1,8 @@
 //! An invitation, ready to be printed once.
 
 use super::staff_request::StaffRequest;
-use crate::{auth::Code, http::plumbing::qr};
+use crate::auth::Code;
+use app::components::qr_code::modules;
 use app::desk::{self, Paper, Place, Whom};
 use axum::{http::StatusCode, response::Response};
 use chrono::{DateTime, Utc};
@@ -24,7 +25,7 @@ pub fn sheet(
     let paper = Paper {
         whom,
         facility: request.facility_name().to_owned(),
-        picture: qr::modules(&format!("{address}#{code}")),
+        picture: modules(&format!("{address}#{code}")),
         address,
         code: code.to_string(),
         expires_on: tokyo_day(expires_at),

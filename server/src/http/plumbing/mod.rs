@@ -17,7 +17,6 @@ pub mod pace;
 pub mod page_error;
 pub mod parts;
 pub mod proxy;
-pub mod qr;
 pub mod refused;
 pub mod request_log;
 pub mod routes;

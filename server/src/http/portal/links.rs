@@ -17,7 +17,7 @@ use crate::{
         },
         sign_in::step_up,
     },
-    links::{self, Choice, Made},
+    links::{self, Choice},
     store::{
         account::session::Session,
         record::Taken,
@@ -27,7 +27,10 @@ use crate::{
 use app::{
     context::visit::Visit,
     error::PageError,
-    health_link::{LINKS_PAGE, LinkPage, LinksSaid, OpeningLine, OwnLinkLine, links_page, make_page},
+    health_link::{
+        LINKS_PAGE, LinkPage, LinksSaid, VIEWER_PAGE, links_page, make_page,
+        sent::{LinkRefusal, MadeLink, SentFile, SentLink},
+    },
     i18n::Locale,
 };
 use axum::{
@@ -37,11 +40,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use serde_json::json;
 use shared::{
     health_link::{ContentType, Contents, Label, LinkUrl, Loopback, Passcode, Until, jwe},
     ids::PatientId,
-    ips::{Ips, Made as MadeAt},
+    ips::Made,
 };
 use uuid::Uuid;
 
@@ -53,18 +55,6 @@ const MOST_FILES: usize = 1;
 
 /// Bytes of what is posted here.
 pub const MOST_SENT: usize = 8 * 1024 * 1024;
-
-/// The person whose own record is open, and their session.
-fn oneself(visitor: &Visitor) -> Result<(PatientId, &Session), Box<Response>> {
-    match (&visitor.actor, &visitor.session) {
-        (Actor::Patient(own), Some(session)) => Ok((*own, session)),
-        (_, None) => Err(Box::new(Redirect::to(&format!("/signin?return_to={LINKS_PAGE}")).into_response())),
-        _ => {
-            let refusal = FormRefusal::of("show-oneself").back("/");
-            Err(Box::new(refusal.refuse(visitor, StatusCode::FORBIDDEN)))
-        }
-    }
-}
 
 #[derive(Deserialize)]
 pub struct Asked {
@@ -78,41 +68,22 @@ pub async fn page(
     Extension(visitor): Extension<Visitor>,
     Query(asked): Query<Asked>,
 ) -> Response {
-    let patient = match oneself(&visitor) {
+    let patient = match show::oneself(&visitor, LINKS_PAGE) {
         Ok((patient, _)) => patient,
         Err(answer) => return *answer,
     };
     let now = state.clock.now();
-    let lines = match health_link::of_person(&state.store, patient).await {
-        Ok(links) => links.into_iter().map(line).collect(),
+    let links = match health_link::of_person(&state.store, patient).await {
+        Ok(links) => links,
         Err(error) => return refused::unavailable(&visitor, &error),
     };
-    let page = LinkPage { lines, now, said: LinksSaid::from_name(&asked.said) };
+    let page = LinkPage { links, now, said: LinksSaid::from_name(&asked.said) };
     plain_page(StatusCode::OK, links_page(&visitor.visit, state.front_end.assets().stylesheets, page))
-}
-
-fn line(link: health_link::OwnLink) -> OwnLinkLine {
-    let opening =
-        |one: health_link::Opening| OpeningLine { at: one.at, recipient: one.recipient, opened: one.opened };
-    OwnLinkLine {
-        id: link.id.0.to_string(),
-        label: link.label,
-        contents: link.contents,
-        with_infections: link.with_infections,
-        made: link.made,
-        expires: link.expires,
-        ended: link.ended,
-        in_force: link.in_force,
-        asks_passcode: link.asks_passcode,
-        attempts_left: link.attempts_left,
-        openings_left: link.openings_left,
-        openings: link.openings.into_iter().map(opening).collect(),
-    }
 }
 
 /// `GET /show/link/new`: the page that makes one, after a fresh proof.
 pub async fn new(State(state): State<AppState>, Extension(visitor): Extension<Visitor>) -> Response {
-    if let Err(answer) = oneself(&visitor) {
+    if let Err(answer) = show::oneself(&visitor, LINKS_PAGE) {
         return *answer;
     }
     if let Some(to_verify) = step_up::before_export(&visitor, state.clock.now(), "/show/link/new") {
@@ -166,8 +137,7 @@ pub async fn document(
     let locale = Locale::from_tag(&wanted.lang).unwrap_or(visitor.visit.locale);
     let salt = state.entropy.bytes();
     let made = ports::aside(&state, move || {
-        let words = app::ips_words::ips_words(locale);
-        Ips::of(&view, &show::chosen_for(contents), &words, &MadeAt { at: now, salt }).to_json()
+        show::document(&view, &show::chosen_for(contents), locale, Made { at: now, salt })
     });
     match made.await {
         Ok(json) => ([(header::CONTENT_TYPE, "application/fhir+json")], json).into_response(),
@@ -175,30 +145,11 @@ pub async fn document(
     }
 }
 
-/// What the page that makes a link sends.
-#[derive(Deserialize)]
-pub struct Sent {
-    id: Uuid,
-    label: String,
-    contents: String,
-    infections: bool,
-    until: String,
-    once: bool,
-    passcode: Option<String>,
-    files: Vec<SentFile>,
-}
-
-#[derive(Deserialize)]
-struct SentFile {
-    content_type: String,
-    jwe: String,
-}
-
 /// `POST /show/link`: keeps the encrypted files of a new link, and says where they are. After a fresh proof.
 pub async fn make(
     State(state): State<AppState>,
     Extension(visitor): Extension<Visitor>,
-    sent: Result<SentJson<Sent>, NotRead>,
+    sent: Result<SentJson<SentLink>, NotRead>,
 ) -> Response {
     let (patient, session) = match own(&visitor) {
         Ok(own) => own,
@@ -222,7 +173,7 @@ pub async fn make(
     let AppState { store, clock, entropy, .. } = &state.asked_from(visitor.address);
     let expires = choice.expires;
     match links::make(store, clock, entropy, (&visitor.actor, session.account, patient), choice).await {
-        Ok(Made::Made(secret)) => {
+        Ok(links::Made::Made(secret)) => {
             let url = state.public_url.to(&format!("/link/{secret}"));
             if let Err(error) = LinkUrl::written(&url, Loopback::Permitted) {
                 tracing::error!(
@@ -231,11 +182,11 @@ pub async fn make(
                 );
                 return page_error::refusal(PageError::Unavailable);
             }
-            let answer = json!({"url": url, "expires": expires, "viewer": state.public_url.to("/v")});
+            let answer = MadeLink { url, expires, viewer: state.public_url.to(VIEWER_PAGE) };
             (StatusCode::CREATED, Json(answer)).into_response()
         }
-        Ok(Made::Full) => problem(StatusCode::CONFLICT, "full", "as many links are open as may be"),
-        Ok(Made::Before) => problem(StatusCode::CONFLICT, "id", "a link of this id was made before"),
+        Ok(links::Made::Full) => problem(StatusCode::CONFLICT, "full", "as many links are open as may be"),
+        Ok(links::Made::Before) => problem(StatusCode::CONFLICT, "id", "a link of this id was made before"),
         Err(Refused::NotPermitted) => page_error::refusal(PageError::OnlyThemself),
         Err(Refused::Store(error)) => refused::unavailable(&visitor, &error),
     }
@@ -250,7 +201,8 @@ fn own(visitor: &Visitor) -> Result<(PatientId, &Session), PageError> {
 }
 
 /// What was chosen; otherwise which field is wrong, and why.
-fn read(sent: Sent, now: chrono::DateTime<chrono::Utc>) -> Result<Choice, (&'static str, String)> {
+fn read(sent: SentLink, now: chrono::DateTime<chrono::Utc>) -> Result<Choice, (&'static str, String)> {
+    let id = sent.id.parse().map(LinkId).map_err(|_| ("id", "a UUID expected".to_owned()))?;
     let label = Label::read(&sent.label).map_err(|why| ("label", why.to_string()))?;
     let label = label.ok_or(("label", "a label expected: for whom it is".to_owned()))?;
     let contents = Contents::from_name(&sent.contents);
@@ -274,7 +226,6 @@ fn read(sent: Sent, now: chrono::DateTime<chrono::Utc>) -> Result<Choice, (&'sta
         jwe::check(&text, MOST_BYTES).map_err(|why| ("files", why.to_string()))?;
         files.push(LinkFile { content_type, jwe: text });
     }
-    let id = LinkId(sent.id);
     // Medicines alone have none in them.
     let with_infections = sent.infections && contents == Contents::Summary;
     let once = sent.once;
@@ -283,7 +234,8 @@ fn read(sent: Sent, now: chrono::DateTime<chrono::Utc>) -> Result<Choice, (&'sta
 }
 
 fn problem(status: StatusCode, field: &str, why: &str) -> Response {
-    (status, Json(json!({"error": field, "message": why}))).into_response()
+    let refusal = LinkRefusal { error: field.to_owned(), message: why.to_owned() };
+    (status, Json(refusal)).into_response()
 }
 
 /// The page asks for the proof again.
@@ -297,7 +249,7 @@ pub async fn end(
     Extension(visitor): Extension<Visitor>,
     Path(id): Path<String>,
 ) -> Response {
-    let patient = match oneself(&visitor) {
+    let patient = match show::oneself(&visitor, LINKS_PAGE) {
         Ok((patient, _)) => patient,
         Err(answer) => return *answer,
     };

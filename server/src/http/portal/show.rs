@@ -10,7 +10,10 @@ use crate::{
         sign_in::step_up,
     },
     paper::{self, PaperError},
-    store::record::{Taken, contact::NamedContact},
+    store::{
+        account::session::Session,
+        record::{Taken, contact::NamedContact},
+    },
 };
 use app::{
     health_link::chart_text,
@@ -30,6 +33,7 @@ use shared::{
     category::Category,
     functions::Functions,
     health_link::Contents,
+    ids::PatientId,
     ips::{Chosen, Ips, Made, document::Document},
     medication::knowledge::KnowledgeBase,
     record::RecordView,
@@ -76,6 +80,21 @@ pub struct Asked {
     infections: String,
 }
 
+/// The person whose own record is open, and their session. Otherwise to signing in, and from there to `page`.
+pub(super) fn oneself<'a>(
+    visitor: &'a Visitor,
+    page: &str,
+) -> Result<(PatientId, &'a Session), Box<Response>> {
+    match (&visitor.actor, &visitor.session) {
+        (Actor::Patient(own), Some(session)) => Ok((*own, session)),
+        (_, None) => Err(Box::new(Redirect::to(&format!("/signin?return_to={page}")).into_response())),
+        _ => {
+            let refusal = FormRefusal::of("show-oneself").back("/");
+            Err(Box::new(refusal.refuse(visitor, StatusCode::FORBIDDEN)))
+        }
+    }
+}
+
 /// `GET /show/{file}`
 pub async fn file(
     State(state): State<AppState>,
@@ -83,10 +102,9 @@ pub async fn file(
     Path(name): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Response {
-    let patient = match (&visitor.actor, &visitor.session) {
-        (Actor::Patient(own), Some(_)) => *own,
-        (_, None) => return Redirect::to("/signin?return_to=/show").into_response(),
-        _ => return FormRefusal::of("show-oneself").back("/").refuse(&visitor, StatusCode::FORBIDDEN),
+    let patient = match oneself(&visitor, PAGE) {
+        Ok((patient, _)) => patient,
+        Err(answer) => return *answer,
     };
     let Some(file) = File::named(&name) else { return StatusCode::NOT_FOUND.into_response() };
     let now = state.clock.now();
@@ -132,6 +150,11 @@ pub(super) fn chosen_for(contents: Contents) -> Chosen {
     }
 }
 
+/// The FHIR document of what was chosen, as JSON.
+pub(super) fn document(view: &RecordView, chosen: &Chosen, locale: Locale, made: Made) -> String {
+    Ips::of(view, chosen, &app::ips_words::ips_words(locale), &made).to_json()
+}
+
 /// Everything that a file is made of.
 struct HandedOut {
     view: RecordView,
@@ -157,9 +180,7 @@ impl HandedOut {
                 paper::draw(&paper.sheet(locale), printed_at, locale)
             }
             File::Document | File::Text => {
-                let words = app::ips_words::ips_words(locale);
-                let made = Made { at: printed_at, salt };
-                let json = Ips::of(&view, &Chosen::whole(), &words, &made).to_json();
+                let json = document(&view, &Chosen::whole(), locale, Made { at: printed_at, salt });
                 match Document::read(&json) {
                     Ok(document) if file == File::Text => Ok(chart_text(&document, locale).into_bytes()),
                     Ok(_) => Ok(json.into_bytes()),

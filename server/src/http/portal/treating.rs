@@ -7,7 +7,7 @@ use crate::{
         AppState,
         plumbing::{
             form::Form,
-            page_error, qr,
+            page_error,
             refused::{self, FormRefusal},
             visitor::Visitor,
         },
@@ -164,7 +164,12 @@ pub async fn make_code(
     match treating::make_code(&state.store, &state.clock, &state.entropy, who, facility).await {
         Ok((code, until)) => {
             let code = code.to_string();
-            page(&state, &visitor, patient, Some(Made { qr: qr::modules(&code), code, until }))
+            page(
+                &state,
+                &visitor,
+                patient,
+                Some(Made { qr: app::components::qr_code::modules(&code), code, until }),
+            )
         }
         Err(Unfulfilled::ProveFirst) => step_up::to_verify(HERE),
         Err(Unfulfilled::Store(error)) => refused::unavailable(&visitor, &error),

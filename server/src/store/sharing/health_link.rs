@@ -7,7 +7,7 @@ use crate::{
 use chrono::{DateTime, Duration, Utc};
 use sha2::{Digest, Sha256};
 use shared::{
-    health_link::{ContentType, Contents, Recipient},
+    health_link::{ContentType, Contents, Opening, OwnLink, Recipient},
     ids::{AccountId, PatientId},
 };
 use uuid::Uuid;
@@ -53,35 +53,6 @@ pub struct LinkFile {
     pub content_type: ContentType,
     /// Compact JWE.
     pub jwe: String,
-}
-
-/// A link as its person sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnLink {
-    pub id: LinkId,
-    pub label: String,
-    pub contents: Contents,
-    pub with_infections: bool,
-    pub made: DateTime<Utc>,
-    pub expires: DateTime<Utc>,
-    pub ended: Option<DateTime<Utc>>,
-    /// Whether whoever made it and whose it is may share; it opens nothing otherwise.
-    pub in_force: bool,
-    pub asks_passcode: bool,
-    pub attempts_left: i64,
-    /// `None`: any number.
-    pub openings_left: Option<i64>,
-    /// The newest first.
-    pub openings: Vec<Opening>,
-}
-
-/// Somebody opened a link, or had the wrong passcode.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opening {
-    pub at: DateTime<Utc>,
-    /// As they call themself.
-    pub recipient: String,
-    pub opened: bool,
 }
 
 /// A link that is in force, of which one attempt is taken already.
@@ -263,7 +234,7 @@ impl OwnRow {
         let contents = Contents::from_name(&self.contents)
             .ok_or_else(|| StoreError::bad_row("health_link", "contents", self.id))?;
         Ok(OwnLink {
-            id: LinkId(self.id),
+            id: self.id,
             label: self.label,
             contents,
             with_infections: self.with_infections,

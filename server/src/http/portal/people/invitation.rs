@@ -7,7 +7,6 @@ use crate::{
         AppState,
         plumbing::{
             form::Form,
-            qr,
             refused::{refused, unavailable},
             visitor::Visitor,
         },
@@ -178,7 +177,7 @@ fn issued(state: &AppState, label: String, terms: &Mandate, code: &Code, usable_
     Issued {
         label,
         code,
-        qr: qr::modules(&link),
+        qr: app::components::qr_code::modules(&link),
         link,
         seen: terms.categories,
         check: terms.actions.contains(Action::CheckMedicines),
